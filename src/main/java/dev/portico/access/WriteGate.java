@@ -1,0 +1,39 @@
+package dev.portico.access;
+
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/// Until there is sign-in, whoever can reach the program may write; so a program that can be
+/// reached from elsewhere takes no writes. Every edge asks before it writes.
+@Singleton
+public final class WriteGate {
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
+
+    private final boolean open;
+    private final String host;
+
+    WriteGate(AccessConfig config, VertxHttpConfig http) {
+        this.host = http.host();
+        this.open = config.insecure() || LOOPBACK.contains(host);
+    }
+
+    /// Answers who writes; FORBIDDEN when writes are closed.
+    public Viewer requireWriter() {
+        if (!open) {
+            throw new PorticoException(
+                    ErrorCode.FORBIDDEN,
+                    "Writing is closed because the program listens on "
+                            + host
+                            + " and has no access control yet. Bind it to 127.0.0.1, or set"
+                            + " portico.access.insecure=true if everyone who reaches it may write.");
+        }
+        return Viewer.LOCAL;
+    }
+
+    public boolean isOpen() {
+        return open;
+    }
+}

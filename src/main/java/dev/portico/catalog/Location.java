@@ -1,0 +1,28 @@
+package dev.portico.catalog;
+
+import dev.portico.model.EntityRef;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// A registered location.
+///
+/// @param id a UUID
+/// @param type `url` or another allowed type
+/// @param target as registered
+public record Location(String id, String type, String target) {
+    /// Ref of the Location entity that stands for it: `location:default/generated-` and the SHA-1
+    // of
+    /// `type:target` in hex (as Backstage names it).
+    public EntityRef entityRef() {
+        try {
+            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+            byte[] digest = sha1.digest((type + ':' + target).getBytes(StandardCharsets.UTF_8));
+            return new EntityRef(
+                    "location", "default", "generated-" + HexFormat.of().formatHex(digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

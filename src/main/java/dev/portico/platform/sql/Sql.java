@@ -1,0 +1,97 @@
+package dev.portico.platform.sql;
+
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import javax.sql.DataSource;
+
+/// Runs set-based SQL. Each call borrows one connection; a transaction is one method call and
+/// holds no other I/O.
+///
+/// A database that is away or ends the connection becomes `PorticoException` UNAVAILABLE; every
+/// other SQL error is a bug and stays an `IllegalStateException`.
+public final class Sql {
+    private final DataSource dataSource;
+
+    public Sql(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /// Work inside one transaction.
+    @FunctionalInterface
+    public interface Work<T extends @org.jspecify.annotations.Nullable Object> {
+        T run(Tx tx) throws SQLException;
+    }
+
+    /// Runs the work in a transaction of its own: committed at the end, rolled back on any throw.
+    public <T extends @org.jspecify.annotations.Nullable Object> T inTransaction(Work<T> work) {
+        return run(work, false, Connection.TRANSACTION_READ_COMMITTED);
+    }
+
+    /// Runs the work on one unchanging snapshot of the database, read-only.
+    public <T extends @org.jspecify.annotations.Nullable Object> T onSnapshot(Work<T> work) {
+        return run(work, true, Connection.TRANSACTION_REPEATABLE_READ);
+    }
+
+    private <T extends @org.jspecify.annotations.Nullable Object> T run(
+            Work<T> work, boolean readOnly, int isolation) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(readOnly);
+            connection.setTransactionIsolation(isolation);
+            try {
+                T result = work.run(new Tx(connection));
+                connection.commit();
+                return result;
+            } catch (Throwable e) {
+                rollback(connection, e);
+                throw e;
+            } finally {
+                restore(connection);
+            }
+        } catch (SQLException e) {
+            throw translate(e);
+        }
+    }
+
+    private static void rollback(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /// A pooled connection goes back as it came; one that is broken is dropped by the pool.
+    private static void restore(Connection connection) {
+        try {
+            connection.setReadOnly(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            // the connection is gone; the pool's validation drops it
+        }
+    }
+
+    static RuntimeException translate(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        boolean away =
+                e instanceof SQLTransientConnectionException
+                        || state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.equals("53300")
+                        || state.isEmpty();
+        boolean collision = state.equals("40001") || state.equals("40P01") || state.equals("55P03");
+        if (away || collision) {
+            return new PorticoException(
+                    ErrorCode.UNAVAILABLE,
+                    away
+                            ? "The database is not available; try again in a moment."
+                            : "The database is busy with the same rows; try again in a moment.",
+                    e);
+        }
+        return new IllegalStateException("SQL failed with state " + state, e);
+    }
+}

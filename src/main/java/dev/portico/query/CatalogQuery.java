@@ -1,0 +1,53 @@
+package dev.portico.query;
+
+import dev.portico.catalog.Change;
+import dev.portico.model.EntityFilter;
+import dev.portico.model.EntityRef;
+import dev.portico.model.Relation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Every read of the catalog, answered from memory. The edges use this and nothing else.
+///
+/// A limit that a request breaks is INVALID_INPUT; an index that is not built yet is UNAVAILABLE.
+public interface CatalogQuery {
+    Optional<IndexedEntity> find(EntityRef ref);
+
+    Optional<IndexedEntity> findByUid(String uid);
+
+    /// In the order of the refs, null where none exists or the filter does not hold.
+    List<@Nullable IndexedEntity> findAll(List<EntityRef> refs, EntityFilter filter);
+
+    Page query(PageRequest request);
+
+    /// Counts of each value of each key over the entities that match, ordered by value. A key that
+    /// is unknown has an empty list.
+    Map<String, List<FacetCount>> facets(List<String> keys, EntityFilter filter);
+
+    long count(EntityFilter filter);
+
+    /// Relations of an entity in both directions (the entity is the source of each), sorted by type
+    /// and target; also those of a ref that does not exist but is pointed to.
+    List<Relation> relations(EntityRef ref);
+
+    Walk walk(WalkRequest request);
+
+    /// A shortest path over relations of these types (all when empty); empty when there is none
+    /// within 20 steps.
+    Optional<List<Relation>> path(EntityRef from, EntityRef to, java.util.Set<String> types);
+
+    /// Position of the change log that reads reflect now.
+    long position();
+
+    /// Waits until reads reflect a position. UNAVAILABLE when that takes longer.
+    void awaitPosition(long position, Duration timeout);
+
+    /// Calls back with the new position and the changes after reads reflect them, in order, one
+    // call
+    /// at a time; a slow listener misses nothing but delays only itself. Ends with `close`.
+    AutoCloseable onAdvance(BiConsumer<Long, List<Change>> listener);
+}

@@ -1,0 +1,15 @@
+package dev.portico.query;
+
+import dev.portico.model.EntityRef;
+import java.util.Set;
+
+/// A walk over relations from one entity, breadth first, each entity once.
+///
+/// @param types relation types to follow, as `dependsOn`; empty for all
+/// @param depth at most 20
+/// @param limit entities to answer, at most 10,000
+public record WalkRequest(EntityRef start, Set<String> types, int depth, int limit) {
+    public WalkRequest {
+        types = Set.copyOf(types);
+    }
+}

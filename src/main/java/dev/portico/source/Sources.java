@@ -1,0 +1,26 @@
+package dev.portico.source;
+
+import dev.portico.model.EntityRef;
+import java.util.List;
+import java.util.Optional;
+
+/// What the edges and the command line may ask of the sources.
+public interface Sources {
+    /// All sources by name, with counts, from memory.
+    List<SourceReport> reports();
+
+    Optional<SourceReport> report(String name);
+
+    /// Reads a source again soon; NOT_FOUND when there is none of that name.
+    void refresh(String name, String actor);
+
+    /// Reads the source of an entity again soon; NOT_FOUND when no source declares it.
+    void refresh(EntityRef ref, String actor);
+
+    /// Carries out the removals the guard holds; answers how many entities went. CONFLICT when
+    /// nothing is held.
+    long confirmRemovals(String source, String actor);
+
+    /// Keeps what the guard holds until the source changes again.
+    void rejectRemovals(String source, String actor);
+}
