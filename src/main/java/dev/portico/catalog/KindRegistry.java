@@ -35,4 +35,9 @@ public final class KindRegistry {
     public String version() {
         return "";
     }
+
+    /// The definition in a `Kind` entity.
+    public static Kind read(dev.portico.model.Entity entity) {
+        throw new UnsupportedOperationException(entity.name());
+    }
 }

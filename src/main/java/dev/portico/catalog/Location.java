@@ -25,4 +25,9 @@ public record Location(String id, String type, String target) {
             throw new IllegalStateException(e);
         }
     }
+
+    /// Name of the source that a location with this id is.
+    public static String sourceName(String id) {
+        return "location:" + id;
+    }
 }

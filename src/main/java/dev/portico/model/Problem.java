@@ -1,5 +1,8 @@
 package dev.portico.model;
 
+import dev.portico.platform.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Something wrong with a document, told so that its author can mend it.
@@ -34,5 +37,48 @@ public record Problem(
 
     public boolean isError() {
         return severity == Severity.ERROR;
+    }
+
+    /// The problem as JSON: `code`, `severity` in lower case, `message`, `pointer`, `found`,
+    /// `allowed`, `source`, `file`, `commit`, `document`, `line`, `column`; absent facts are null.
+    public JsonObject toJson() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("code", code);
+        json.put("severity", severity == Severity.ERROR ? "error" : "warning");
+        json.put("message", message);
+        json.put("pointer", pointer);
+        json.put("found", found);
+        json.put("allowed", allowed);
+        json.put("source", position.source());
+        json.put("file", position.file());
+        json.put("commit", position.commit());
+        json.put("document", position.document());
+        json.put("line", position.line());
+        json.put("column", position.column());
+        return JsonObject.of(json);
+    }
+
+    /// Reads what [#toJson()] wrote.
+    public static Problem fromJson(JsonObject json) {
+        return new Problem(
+                json.text("code").orElse("unknown"),
+                json.text("severity").orElse("error").equals("error")
+                        ? Severity.ERROR
+                        : Severity.WARNING,
+                json.text("message").orElse(""),
+                json.text("pointer").orElse(""),
+                json.text("found").orElse(null),
+                json.text("allowed").orElse(null),
+                new SourcePosition(
+                        json.text("source").orElse(""),
+                        json.text("file").orElse(""),
+                        json.text("commit").orElse(null),
+                        number(json, "document"),
+                        number(json, "line"),
+                        number(json, "column")));
+    }
+
+    private static int number(JsonObject json, String key) {
+        return json.value(key) instanceof Long number ? Math.toIntExact(number) : 0;
     }
 }

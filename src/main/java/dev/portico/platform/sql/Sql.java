@@ -14,9 +14,22 @@ import javax.sql.DataSource;
 /// other SQL error is a bug and stays an `IllegalStateException`.
 public final class Sql {
     private final DataSource dataSource;
+    private final DataSource direct;
 
     public Sql(DataSource dataSource) {
+        this(dataSource, dataSource);
+    }
+
+    /// @param direct opens connections straight to the database where `dataSource` goes through a
+    ///     pooler that can't LISTEN
+    public Sql(DataSource dataSource, DataSource direct) {
         this.dataSource = dataSource;
+        this.direct = direct;
+    }
+
+    /// A connection of one's own, for LISTEN; the caller closes it.
+    public Connection connect() throws SQLException {
+        return direct.getConnection();
     }
 
     /// Work inside one transaction.

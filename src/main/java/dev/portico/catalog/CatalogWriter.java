@@ -1,0 +1,39 @@
+package dev.portico.catalog;
+
+import dev.portico.catalog.store.ApplyDelta;
+import dev.portico.catalog.store.ChangeSignal;
+import dev.portico.catalog.store.SourceRemoval;
+import jakarta.inject.Singleton;
+
+/// The one way in: whatever changes the catalog is a delta applied here.
+@Singleton
+public final class CatalogWriter {
+    private final ApplyDelta applyDelta;
+    private final SourceRemoval sourceRemoval;
+    private final ChangeSignal signal;
+
+    public CatalogWriter(ApplyDelta applyDelta, SourceRemoval sourceRemoval, ChangeSignal signal) {
+        this.applyDelta = applyDelta;
+        this.sourceRemoval = sourceRemoval;
+        this.signal = signal;
+    }
+
+    /// Applies a delta: all of it or nothing. Answers when it is committed.
+    ///
+    /// CONFLICT when another node has taken the source since the lease was given, UNAVAILABLE when
+    /// the database is away; then nothing was done and the same delta may be applied again.
+    public Applied apply(Delta delta) {
+        Applied applied = applyDelta.run(delta);
+        if (applied.changedSomething()) {
+            signal.tell(ChangeSignal.CHANGES, String.valueOf(applied.position()));
+        }
+        return applied;
+    }
+
+    /// Removes a source with everything it said, whoever holds it. Answers how many entities went.
+    public long removeSource(String source, String actor) {
+        long removed = sourceRemoval.remove(source, actor);
+        signal.tell(ChangeSignal.CHANGES, "");
+        return removed;
+    }
+}

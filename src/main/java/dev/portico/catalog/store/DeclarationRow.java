@@ -1,0 +1,134 @@
+package dev.portico.catalog.store;
+
+import dev.portico.catalog.Declaration;
+import dev.portico.catalog.Declared;
+import dev.portico.catalog.Provenance;
+import dev.portico.model.EntityRef;
+import dev.portico.model.Problem;
+import dev.portico.model.RelationPair;
+import dev.portico.platform.json.JsonObject;
+import dev.portico.platform.json.JsonValues;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One row of `declaration`, with the missing-since time of its source.
+///
+/// @param stale JSON array of the problems of a newer, rejected version; null when there is none
+record DeclarationRow(
+        String source,
+        String location,
+        EntityRef ref,
+        int sourceClass,
+        long accepted,
+        String documentHash,
+        String relations,
+        Provenance provenance,
+        String warnings,
+        @Nullable String stale,
+        @Nullable Instant missingSince) {
+    /// The primary declaration of a ref is the first in this order: class, then acceptance.
+    static final Comparator<DeclarationRow> PRECEDENCE =
+            Comparator.comparingInt(DeclarationRow::sourceClass)
+                    .thenComparingLong(DeclarationRow::accepted);
+
+    static DeclarationRow of(
+            Declaration declaration,
+            String source,
+            int sourceClass,
+            long accepted,
+            @Nullable Instant missingSince) {
+        return new DeclarationRow(
+                source,
+                declaration.location(),
+                declaration.ref(),
+                sourceClass,
+                accepted,
+                declaration.document().hash(),
+                Declared.relationsJson(declaration.relations()),
+                declaration.provenance(),
+                Declared.problemsJson(declaration.warnings()),
+                null,
+                missingSince);
+    }
+
+    static DeclarationRow read(ResultSet row) throws SQLException {
+        return new DeclarationRow(
+                row.getString("source"),
+                row.getString("location"),
+                EntityRef.parse(row.getString("ref")),
+                row.getInt("class"),
+                row.getLong("accepted"),
+                row.getString("hash"),
+                row.getString("relations"),
+                new Provenance(
+                        row.getString("file"),
+                        row.getString("revision"),
+                        row.getInt("document_number"),
+                        row.getInt("line"),
+                        row.getString("parent")),
+                row.getString("warnings"),
+                row.getString("stale"),
+                dev.portico.platform.sql.Tx.instant(row, "gone_since"));
+    }
+
+    DeclarationRow withStale(List<Problem> problems) {
+        return new DeclarationRow(
+                source,
+                location,
+                ref,
+                sourceClass,
+                accepted,
+                documentHash,
+                relations,
+                provenance,
+                warnings,
+                Declared.problemsJson(problems),
+                missingSince);
+    }
+
+    List<RelationPair> relationPairs() {
+        List<RelationPair> pairs = new ArrayList<>();
+        if (JsonValues.parse(relations) instanceof List<?> list) {
+            for (Object element : list) {
+                if (element instanceof List<?> triple) {
+                    pairs.add(
+                            new RelationPair(
+                                    ref,
+                                    String.valueOf(triple.get(0)),
+                                    EntityRef.parse(String.valueOf(triple.get(1))),
+                                    String.valueOf(triple.get(2))));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    Declared toDeclared() {
+        return new Declared(
+                new Declaration.Key(location, ref),
+                Declared.fingerprint(documentHash, relations, warnings, provenance),
+                stale != null);
+    }
+
+    List<Problem> staleProblems() {
+        return stale == null ? List.of() : readProblems(stale);
+    }
+
+    static List<Problem> readProblems(String json) {
+        List<Problem> problems = new ArrayList<>();
+        if (JsonValues.parse(json) instanceof List<?> list) {
+            for (Object element : list) {
+                if (element instanceof Map<?, ?> map) {
+                    problems.add(Problem.fromJson(JsonObject.of(map)));
+                }
+            }
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.portico.catalog.store;
+
+import dev.portico.catalog.Change;
+import dev.portico.catalog.StoredDocument;
+import dev.portico.catalog.pipeline.Merge;
+import dev.portico.model.EntityRef;
+import dev.portico.model.RelationPair;
+import dev.portico.platform.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What follows for the entities from the declarations that hold after a delta. Computes only; the
+/// rows are written by [ApplyDelta].
+final class DeltaEffect {
+    /// One change row.
+    record ChangeRow(EntityRef ref, Change.Type type, UUID uid, @Nullable String documentHash) {}
+
+    final List<EntityRow> entities = new ArrayList<>();
+    final List<ChangeRow> changes = new ArrayList<>();
+    final List<StoredDocument> documents = new ArrayList<>();
+    final List<RelationPair> opened = new ArrayList<>();
+    final List<RelationPair> closed = new ArrayList<>();
+
+    private final Map<EntityRef, EntityRow> before;
+    private final Map<EntityRef, Set<RelationPair>> relationsBefore;
+    private final Map<String, byte[]> bodies;
+
+    DeltaEffect(
+            Map<EntityRef, EntityRow> before,
+            Map<EntityRef, Set<RelationPair>> relationsBefore,
+            Map<String, byte[]> bodies) {
+        this.before = before;
+        this.relationsBefore = relationsBefore;
+        this.bodies = bodies;
+    }
+
+    /// @param declarations all declarations that hold now, by ref
+    void compute(Map<EntityRef, List<DeclarationRow>> declarations) {
+        for (EntityRow row : new TreeMap<>(before).values()) {
+            List<DeclarationRow> held = declarations.getOrDefault(row.ref(), List.of());
+            if (held.isEmpty()) {
+                remove(row);
+            } else {
+                put(row, held.stream().sorted(DeclarationRow.PRECEDENCE).toList());
+            }
+        }
+    }
+
+    /// Hashes of the documents whose bodies [#compute] needs, because a merge has to read them.
+    static Set<String> neededBodies(Map<EntityRef, List<DeclarationRow>> declarations) {
+        Set<String> needed = new HashSet<>();
+        for (List<DeclarationRow> held : declarations.values()) {
+            if (held.size() > 1
+                    || held.stream().anyMatch(row -> row.stale() != null)
+                    || held.stream().anyMatch(row -> row.missingSince() != null)) {
+                held.forEach(row -> needed.add(row.documentHash()));
+            }
+        }
+        return needed;
+    }
+
+    private void remove(EntityRow row) {
+        if (row.exists()) {
+            entities.add(new EntityRow(row.ref(), null, null, null));
+            closed.addAll(relationsBefore.getOrDefault(row.ref(), Set.of()));
+            changes.add(
+                    new ChangeRow(
+                            row.ref(),
+                            Change.Type.REMOVED,
+                            Objects.requireNonNull(row.uid()),
+                            null));
+        }
+    }
+
+    private void put(EntityRow row, List<DeclarationRow> held) {
+        DeclarationRow primary = held.getFirst();
+        String hash = mergedHash(primary, held);
+        Set<RelationPair> relations = Set.copyOf(primary.relationPairs());
+        Set<RelationPair> old = relationsBefore.getOrDefault(row.ref(), Set.of());
+        boolean changed = !hash.equals(row.documentHash()) || !relations.equals(old);
+        if (!changed && primary.source().equals(row.source())) {
+            return;
+        }
+        UUID uid = row.uid() != null && row.exists() ? row.uid() : UUID.randomUUID();
+        entities.add(new EntityRow(row.ref(), uid, hash, primary.source()));
+        if (changed) {
+            relations.stream().filter(pair -> !old.contains(pair)).forEach(opened::add);
+            old.stream().filter(pair -> !relations.contains(pair)).forEach(closed::add);
+            changes.add(
+                    new ChangeRow(
+                            row.ref(),
+                            row.exists() ? Change.Type.UPDATED : Change.Type.CREATED,
+                            uid,
+                            hash));
+        }
+    }
+
+    private String mergedHash(DeclarationRow primary, List<DeclarationRow> held) {
+        List<DeclarationRow> lower =
+                held.stream().filter(row -> row.sourceClass() > primary.sourceClass()).toList();
+        if (lower.isEmpty() && primary.stale() == null && primary.missingSince() == null) {
+            return primary.documentHash();
+        }
+        JsonObject merged =
+                Merge.merge(
+                        new Merge.Input(
+                                body(primary),
+                                lower.stream().map(this::body).toList(),
+                                List.of(),
+                                primary.staleProblems(),
+                                primary.missingSince()));
+        StoredDocument document = StoredDocument.of(merged);
+        documents.add(document);
+        return document.hash();
+    }
+
+    private JsonObject body(DeclarationRow row) {
+        return JsonObject.parse(Objects.requireNonNull(bodies.get(row.documentHash())));
+    }
+}

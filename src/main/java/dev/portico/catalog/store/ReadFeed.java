@@ -1,0 +1,260 @@
+package dev.portico.catalog.store;
+
+import dev.portico.catalog.CatalogFeed;
+import dev.portico.catalog.Cause;
+import dev.portico.catalog.Change;
+import dev.portico.catalog.FeedBatch;
+import dev.portico.model.EntityRef;
+import dev.portico.model.RelationPair;
+import dev.portico.platform.sql.Sql;
+import dev.portico.platform.sql.Tx;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the change log for followers.
+public final class ReadFeed {
+    private static final UUID NIL = new UUID(0, 0);
+    private static final byte[] METADATA = "\"metadata\":{".getBytes(StandardCharsets.US_ASCII);
+
+    private final Sql sql;
+
+    public ReadFeed(Sql sql) {
+        this.sql = sql;
+    }
+
+    public UUID databaseId() {
+        return sql.onSnapshot(
+                tx ->
+                        tx.queryOne(
+                                        "select id from database_identity",
+                                        row -> row.getObject(1, UUID.class))
+                                .orElseThrow());
+    }
+
+    public long latest() {
+        return sql.onSnapshot(ApplyDelta::latest);
+    }
+
+    public Optional<UUID> positionId(long position) {
+        return sql.onSnapshot(
+                tx ->
+                        tx.queryOne(
+                                "select id from delta where position = ?",
+                                row -> row.getObject(1, UUID.class),
+                                position));
+    }
+
+    /// See [CatalogFeed#read].
+    public Optional<FeedBatch> read(long after, int maxChanges) {
+        return sql.onSnapshot(tx -> readBatch(tx, after, maxChanges));
+    }
+
+    private static Optional<FeedBatch> readBatch(Tx tx, long after, int maxChanges)
+            throws SQLException {
+        record DeltaRow(long deltaId, long position, UUID id, Instant at, Cause cause, long size) {}
+        List<DeltaRow> deltas = new ArrayList<>();
+        long total = 0;
+        for (DeltaRow row :
+                tx.query(
+                        """
+                        select d.*, (select count(*) from change c where c.delta_id = d.delta_id)
+                            as size
+                        from (select * from delta where position > ? order by position limit 64) d
+                        order by position
+                        """,
+                        row ->
+                                new DeltaRow(
+                                        row.getLong("delta_id"),
+                                        row.getLong("position"),
+                                        row.getObject("id", UUID.class),
+                                        row.getTimestamp("at").toInstant(),
+                                        new Cause(
+                                                row.getString("source"),
+                                                row.getString("revision"),
+                                                row.getString("actor")),
+                                        row.getLong("size")),
+                        after)) {
+            if (!deltas.isEmpty() && total + row.size() > maxChanges) {
+                break;
+            }
+            deltas.add(row);
+            total += row.size();
+        }
+        if (deltas.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Long, DeltaRow> byId = new LinkedHashMap<>();
+        deltas.forEach(row -> byId.put(row.deltaId(), row));
+        Long[] ids = byId.keySet().toArray(Long[]::new);
+        List<Change> changes = new ArrayList<>();
+        Map<EntityRef, FeedBatch.State> states = new LinkedHashMap<>();
+        Set<EntityRef> removed = new HashSet<>();
+        tx.forEach(
+                """
+                select c.delta_id, c.ref, c.type, c.uid, b.body
+                from change c join delta d on d.delta_id = c.delta_id
+                left join document b on b.hash = c.document
+                where c.delta_id = any(?) order by d.position, c.ordinal
+                """,
+                row -> {
+                    DeltaRow delta = Objects.requireNonNull(byId.get(row.getLong("delta_id")));
+                    EntityRef ref = EntityRef.parse(row.getString("ref"));
+                    Change.Type type = ApplyDelta.TYPES.get(row.getInt("type"));
+                    UUID uid = row.getObject("uid", UUID.class);
+                    changes.add(
+                            new Change(
+                                    delta.position(),
+                                    ref,
+                                    type,
+                                    uid.toString(),
+                                    delta.at(),
+                                    delta.cause()));
+                    if (type == Change.Type.REMOVED) {
+                        states.remove(ref);
+                        removed.add(ref);
+                    } else {
+                        removed.remove(ref);
+                        states.put(ref, state(ref, uid, row));
+                    }
+                },
+                (Object) ids);
+        Relations relations = relations(tx, ids);
+        DeltaRow last = deltas.getLast();
+        return Optional.of(
+                new FeedBatch(
+                        last.position(),
+                        last.id(),
+                        List.copyOf(states.values()),
+                        List.copyOf(removed),
+                        relations.added(),
+                        relations.removed(),
+                        changes));
+    }
+
+    private record Relations(List<RelationPair> added, List<RelationPair> removed) {}
+
+    /// A relation that came and went within the batch cancels out; so does one that went and came.
+    private static Relations relations(Tx tx, Long[] deltaIds) throws SQLException {
+        Set<RelationPair> added = new HashSet<>();
+        Set<RelationPair> removed = new HashSet<>();
+        tx.forEach(
+                """
+                select r.source_ref, r.type, r.target_ref, r.reverse,
+                    coalesce(r.from_delta = any(?), false) as opened,
+                    coalesce(r.to_delta = any(?), false) as closed
+                from relation r where r.from_delta = any(?) or r.to_delta = any(?)
+                """,
+                row -> {
+                    boolean opened = row.getBoolean("opened");
+                    boolean closed = row.getBoolean("closed");
+                    if (opened && !closed) {
+                        added.add(pair(row));
+                    } else if (closed && !opened) {
+                        removed.add(pair(row));
+                    }
+                },
+                deltaIds,
+                deltaIds,
+                deltaIds,
+                deltaIds);
+        Set<RelationPair> both = new HashSet<>(added);
+        both.retainAll(removed);
+        added.removeAll(both);
+        removed.removeAll(both);
+        return new Relations(List.copyOf(added), List.copyOf(removed));
+    }
+
+    /// See [CatalogFeed#snapshot].
+    public CatalogFeed.Snapshot snapshot(
+            Consumer<FeedBatch.State> entities, Consumer<RelationPair> relations) {
+        return sql.onSnapshot(
+                tx -> {
+                    CatalogFeed.Snapshot of =
+                            tx.queryOne(
+                                            """
+                                            select d.position, d.id,
+                                                (select count(*) from entity
+                                                 where document is not null) as entities
+                                            from delta d order by position desc limit 1
+                                            """,
+                                            row ->
+                                                    new CatalogFeed.Snapshot(
+                                                            row.getLong(1),
+                                                            row.getObject(2, UUID.class),
+                                                            row.getLong(3)))
+                                    .orElse(new CatalogFeed.Snapshot(0, NIL, 0));
+                    tx.forEach(
+                            """
+                            select e.ref, e.uid, b.body
+                            from entity e join document b on b.hash = e.document
+                            """,
+                            row ->
+                                    entities.accept(
+                                            state(
+                                                    EntityRef.parse(row.getString("ref")),
+                                                    row.getObject("uid", UUID.class),
+                                                    row)));
+                    tx.forEach(
+                            """
+                            select source_ref, type, target_ref, reverse
+                            from relation where to_delta is null
+                            """,
+                            row -> relations.accept(pair(row)));
+                    return of;
+                });
+    }
+
+    private static RelationPair pair(ResultSet row) throws SQLException {
+        return new RelationPair(
+                EntityRef.parse(row.getString("source_ref")),
+                row.getString("type"),
+                EntityRef.parse(row.getString("target_ref")),
+                row.getString("reverse"));
+    }
+
+    private static FeedBatch.State state(EntityRef ref, UUID uid, ResultSet row)
+            throws SQLException {
+        byte @Nullable [] body = row.getBytes("body");
+        byte[] json = DocumentBodies.decompress(Objects.requireNonNull(body));
+        return new FeedBatch.State(ref, uid, withUid(json, uid));
+    }
+
+    /// Puts the uid first into the metadata. The text `"metadata":{` with bare quotes can't occur
+    /// inside a string, and the documents we write have only the scalars `apiVersion` and `kind`
+    /// before it.
+    static byte[] withUid(byte[] json, UUID uid) {
+        int at = indexOf(json, METADATA) + METADATA.length;
+        byte[] insert = ("\"uid\":\"" + uid + "\",").getBytes(StandardCharsets.US_ASCII);
+        byte[] result = new byte[json.length + insert.length];
+        System.arraycopy(json, 0, result, 0, at);
+        System.arraycopy(insert, 0, result, at, insert.length);
+        System.arraycopy(json, at, result, at + insert.length, json.length - at);
+        return result;
+    }
+
+    private static int indexOf(byte[] text, byte[] wanted) {
+        outer:
+        for (int i = 0; i <= text.length - wanted.length; i++) {
+            for (int j = 0; j < wanted.length; j++) {
+                if (text[i + j] != wanted[j]) {
+                    continue outer;
+                }
+            }
+            return i;
+        }
+        throw new IllegalStateException("a document without metadata");
+    }
+}

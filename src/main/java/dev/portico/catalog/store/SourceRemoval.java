@@ -1,0 +1,80 @@
+package dev.portico.catalog.store;
+
+import dev.portico.catalog.Cause;
+import dev.portico.catalog.Declaration;
+import dev.portico.catalog.Delta;
+import dev.portico.catalog.SourceLease;
+import dev.portico.model.EntityRef;
+import dev.portico.model.SourceClass;
+import dev.portico.platform.sql.Sql;
+import java.util.List;
+import java.util.Optional;
+
+/// Removes a source with everything it said.
+///
+/// The fence is raised first, so that a run that is under way can't bring anything back. If the
+/// program dies in between, the source is found without a provider at the next start and removed
+/// again.
+public final class SourceRemoval {
+    private final Sql sql;
+    private final ApplyDelta applyDelta;
+
+    public SourceRemoval(Sql sql, ApplyDelta applyDelta) {
+        this.sql = sql;
+        this.applyDelta = applyDelta;
+    }
+
+    /// Answers how many entities went; 0 when there is no such source.
+    public long remove(String source, String actor) {
+        Optional<SourceLease> lease = takeOver(source);
+        if (lease.isEmpty()) {
+            return 0;
+        }
+        long removed = 0;
+        List<Declaration.Key> keys = nextKeys(source);
+        while (!keys.isEmpty()) {
+            Delta delta = Delta.of(lease.get(), new Cause(source, null, actor), List.of(), keys);
+            removed += applyDelta.run(delta).removed();
+            keys = nextKeys(source);
+        }
+        sql.inTransaction(
+                tx -> {
+                    tx.update("delete from rejection where source = ?", source);
+                    tx.update("delete from file_read where source = ?", source);
+                    return tx.update("delete from source where name = ?", source);
+                });
+        return removed;
+    }
+
+    private Optional<SourceLease> takeOver(String source) {
+        return sql.inTransaction(
+                tx ->
+                        tx.queryOne(
+                                """
+                                update source set fence = fence + 1, lease_node = null
+                                where name = ? returning class, fence
+                                """,
+                                row ->
+                                        new SourceLease(
+                                                source,
+                                                SourceClass.values()[row.getInt("class")],
+                                                row.getLong("fence")),
+                                source));
+    }
+
+    private List<Declaration.Key> nextKeys(String source) {
+        return sql.onSnapshot(
+                tx ->
+                        tx.query(
+                                """
+                                select location, ref from declaration where source = ?
+                                order by ref limit ?
+                                """,
+                                row ->
+                                        new Declaration.Key(
+                                                row.getString(1),
+                                                EntityRef.parse(row.getString(2))),
+                                source,
+                                Delta.MAX_ENTITIES));
+    }
+}
