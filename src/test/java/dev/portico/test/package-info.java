@@ -1,0 +1,5 @@
+/// What tests share: one PostgreSQL per JVM.
+@NullMarked
+package dev.portico.test;
+
+import org.jspecify.annotations.NullMarked;
