@@ -1,0 +1,117 @@
+package dev.portico.catalog.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portico.model.Claim;
+import dev.portico.platform.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class MergeTest {
+    private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+    private static final JsonObject PRIMARY =
+            JsonObject.parse(
+                    """
+                    {"apiVersion":"v1","kind":"Component",
+                     "metadata":{"name":"orders","labels":{"tier":"1"},"tags":["java"],
+                       "links":[{"url":"https://a.example.com"}]},
+                     "spec":{"type":"service","owner":"red"}}
+                    """);
+
+    @Test
+    void aLonePrimaryIsItself() {
+        Merge.Input input = new Merge.Input(PRIMARY, List.of(), List.of(), List.of(), null);
+
+        assertThat(input.isPlain()).isTrue();
+        assertThat(Merge.merge(input)).isEqualTo(PRIMARY);
+    }
+
+    @Test
+    void aLowerClassAddsOnlyWhatIsAbsentAndNeverSpec() {
+        JsonObject lower =
+                JsonObject.parse(
+                        """
+                        {"metadata":{"name":"orders","labels":{"tier":"9","from":"k8s"},
+                           "annotations":{"a":"b"},"tags":["java","live"],
+                           "links":[{"url":"https://a.example.com","title":"no"},
+                                    {"url":"https://b.example.com"}]},
+                         "spec":{"owner":"blue","lifecycle":"production"}}
+                        """);
+
+        JsonObject merged =
+                Merge.merge(new Merge.Input(PRIMARY, List.of(lower), List.of(), List.of(), null));
+
+        assertThat(merged)
+                .isEqualTo(
+                        JsonObject.parse(
+                                """
+                                {"apiVersion":"v1","kind":"Component",
+                                 "metadata":{"name":"orders","labels":{"tier":"1","from":"k8s"},
+                                   "tags":["java","live"],
+                                   "links":[{"url":"https://a.example.com"},
+                                            {"url":"https://b.example.com"}],
+                                   "annotations":{"a":"b"}},
+                                 "spec":{"type":"service","owner":"red"}}
+                                """));
+    }
+
+    @Test
+    void aClaimBeforeTheDeclarationSetsAFieldAndOneBehindItOnlyFillsAGap() {
+        Claim strong = new Claim("owner", "green", "portal", 10, null, AT);
+        Claim weak = new Claim("owner", "grey", "codeowners", 200, null, AT);
+        Claim gap = new Claim("lifecycle", "production", "default", 900, null, AT);
+
+        assertThat(spec(List.of(weak, gap)))
+                .isEqualTo(
+                        JsonObject.parse(
+                                "{\"type\":\"service\",\"owner\":\"red\",\"lifecycle\":\"production\"}"));
+        assertThat(spec(List.of(weak, strong)).text("owner")).contains("green");
+    }
+
+    @Test
+    void theOrderOfClaimsDoesNotMatter() {
+        List<Claim> claims = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            claims.add(
+                    new Claim(
+                            Claim.FIELDS.get(i % Claim.FIELDS.size()),
+                            "https://v" + i,
+                            "s" + i % 3,
+                            i % 4,
+                            null,
+                            AT));
+        }
+        JsonObject expected = merged(claims);
+        Random random = new Random(7);
+        for (int i = 0; i < 50; i++) {
+            Collections.shuffle(claims, random);
+            assertThat(merged(claims)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void anEntityWhoseSourceIsMissingSaysSinceWhen() {
+        JsonObject merged =
+                Merge.merge(new Merge.Input(PRIMARY, List.of(), List.of(), List.of(), AT));
+
+        assertThat(merged.object("metadata").object("annotations"))
+                .isEqualTo(
+                        JsonObject.parse(
+                                """
+                                {"backstage.io/orphan":"true",
+                                 "portico.dev/source-missing-since":"2026-01-02T03:04:05Z"}
+                                """));
+    }
+
+    private static JsonObject merged(List<Claim> claims) {
+        return Merge.merge(new Merge.Input(PRIMARY, List.of(), claims, List.of(), null));
+    }
+
+    private static JsonObject spec(List<Claim> claims) {
+        return merged(claims).object("spec");
+    }
+}
