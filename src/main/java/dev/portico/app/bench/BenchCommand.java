@@ -1,0 +1,146 @@
+package dev.portico.app.bench;
+
+import dev.portico.platform.json.JsonObject;
+import dev.portico.platform.json.JsonValues;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `portico bench`: measures how fast a catalog of this program is made and kept, on repositories
+/// it makes itself, and prints a table and JSON. Each measurement starts a server of its own.
+@Command(
+        name = "bench",
+        description = "Measures ingestion on repositories made for it; prints a table and JSON.")
+public final class BenchCommand implements Callable<Integer> {
+    @Option(names = "--entities", description = "Sizes of catalogs (default: 10000,100000).")
+    private List<Integer> sizes = List.of(10_000, 100_000);
+
+    @Option(
+            names = "--repositories",
+            description = "How many repositories of one component to read (default: 1000,4000).")
+    private List<Integer> repositories = List.of(1_000, 4_000);
+
+    @Option(names = "--json", description = "Writes the results as JSON into this file.")
+    private Path json = Path.of("target", "bench.json");
+
+    @Option(names = "--keep", description = "Keeps the folder with data and logs.")
+    private boolean keep;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    /// One measured figure.
+    ///
+    /// @param bar what it must not exceed; 0 where there is none
+    record Figure(String what, double value, String unit, double bar) {
+        boolean holds() {
+            return bar == 0 || value <= bar;
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        Path folder = Files.createTempDirectory("portico-bench");
+        List<Figure> figures = new ArrayList<>();
+        try {
+            for (int size : sizes) {
+                out.println("Ingesting " + size + " entities from one repository ...");
+                out.flush();
+                figures.addAll(
+                        new IngestBench(jar(), folder.resolve("entities-" + size)).measure(size));
+            }
+            for (int count : repositories) {
+                out.println("Reading " + count + " repositories ...");
+                out.flush();
+                figures.addAll(
+                        new RepositoriesBench(jar(), folder.resolve("repositories-" + count))
+                                .measure(count));
+            }
+        } finally {
+            if (keep) {
+                out.println("Data and logs are in " + folder);
+            } else {
+                delete(folder);
+            }
+        }
+        print(out, figures);
+        Files.createDirectories(json.toAbsolutePath().getParent());
+        Files.writeString(json, json(figures));
+        out.println("As JSON: " + json);
+        out.flush();
+        return figures.stream().allMatch(Figure::holds) ? 0 : 1;
+    }
+
+    /// The jar this command itself runs from.
+    private static Path jar() {
+        return Path.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator)[0])
+                .toAbsolutePath();
+    }
+
+    private static void print(PrintWriter out, List<Figure> figures) {
+        out.println();
+        out.printf("| %-66s | %12s | %12s |%n", "work", "measured", "bar");
+        out.printf("|%s|%s:|%s:|%n", "-".repeat(68), "-".repeat(13), "-".repeat(13));
+        for (Figure figure : figures) {
+            out.printf(
+                    "| %-66s | %12s | %12s |%n",
+                    figure.what(),
+                    "%.2f %s".formatted(figure.value(), figure.unit()),
+                    figure.bar() == 0 ? "" : "%.0f %s".formatted(figure.bar(), figure.unit()));
+        }
+        out.println();
+    }
+
+    private static String json(List<Figure> figures) {
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (Figure figure : figures) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("what", figure.what());
+            fields.put("value", figure.value());
+            fields.put("unit", figure.unit());
+            fields.put("bar", figure.bar());
+            list.add(fields);
+        }
+        Runtime runtime = Runtime.getRuntime();
+        return JsonObject.of(
+                        Map.of(
+                                "processors", runtime.availableProcessors(),
+                                "java", Runtime.version().toString(),
+                                "figures", list))
+                .toJson();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(
+                            file -> {
+                                try {
+                                    Files.deleteIfExists(file);
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
+        }
+    }
+
+    /// Reads a number out of a GraphQL answer.
+    static long number(JsonObject answer, String pointer) {
+        return JsonValues.at(answer.fields(), pointer) instanceof Long number ? number : -1;
+    }
+}
