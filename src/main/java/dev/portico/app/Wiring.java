@@ -1,0 +1,22 @@
+package dev.portico.app;
+
+import dev.portico.platform.sql.Sql;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/// Makes the beans of classes that know nothing of CDI.
+final class Wiring {
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Sql sql(AgroalDataSource dataSource) {
+        return new Sql(dataSource);
+    }
+}
