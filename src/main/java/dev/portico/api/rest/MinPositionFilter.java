@@ -1,0 +1,35 @@
+package dev.portico.api.rest;
+
+import dev.portico.platform.PorticoException;
+import dev.portico.query.CatalogQuery;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.time.Duration;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/// Lets a caller read its own write: with `Portico-Min-Position` a request waits until reads
+/// reflect that position of the change log.
+@Singleton
+public final class MinPositionFilter {
+    static final String HEADER = "Portico-Min-Position";
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final CatalogQuery query;
+
+    MinPositionFilter(CatalogQuery query) {
+        this.query = query;
+    }
+
+    @ServerRequestFilter
+    public void awaitPosition(ContainerRequestContext request) {
+        String position = request.getHeaderString(HEADER);
+        if (position == null) {
+            return;
+        }
+        if (!position.matches("[0-9]{1,18}")) {
+            throw PorticoException.invalid(
+                    "The header " + HEADER + " must be a position of the change log, as 4711.");
+        }
+        query.awaitPosition(Long.parseLong(position), PATIENCE);
+    }
+}
