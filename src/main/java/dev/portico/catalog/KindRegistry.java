@@ -1,39 +1,78 @@
 package dev.portico.catalog;
 
+import dev.portico.catalog.pipeline.BuiltInKinds;
+import dev.portico.catalog.pipeline.KindReader;
+import dev.portico.catalog.pipeline.KindTable;
+import dev.portico.model.Entity;
 import dev.portico.model.Kind;
+import dev.portico.platform.PorticoException;
+import dev.portico.platform.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The kinds that hold at one moment. Immutable.
 public final class KindRegistry {
-    private final List<Kind> kinds;
+    private final KindTable table;
+    private final String version;
 
-    private KindRegistry(List<Kind> kinds) {
-        this.kinds = List.copyOf(kinds);
+    private KindRegistry(KindTable table) {
+        this.table = table;
+        this.version =
+                JsonObject.of(
+                                Map.of(
+                                        "kinds",
+                                        table.kinds().stream().map(KindReader::document).toList()))
+                        .hash();
     }
 
     /// The kinds that ship with the program.
     public static KindRegistry builtIn() {
-        return new KindRegistry(List.of());
+        return BuiltIn.REGISTRY;
     }
 
     /// These kinds and the given ones; a given kind that has a built-in name replaces it.
+    /// INVALID_INPUT when two of the given ones have the same name.
     public KindRegistry with(List<Kind> added) {
-        return new KindRegistry(added);
+        return added.isEmpty() ? this : new KindRegistry(table.with(added));
+    }
+
+    /// The kind that an entity of the kind `Kind` defines; INVALID_INPUT for another entity. The
+    /// entity must have been accepted by [Descriptors], which checks all there is to check.
+    public static Kind read(Entity entity) {
+        if (!entity.kind().equals(KindReader.KIND)) {
+            throw PorticoException.invalid(
+                    "The entity " + entity.ref() + " does not define a kind; it is no Kind.");
+        }
+        return KindReader.read(entity.json());
+    }
+
+    /// The `Kind` document that defines a kind.
+    public static JsonObject document(Kind kind) {
+        return KindReader.document(kind);
     }
 
     /// The kind of this exact name, if there is one.
     public Optional<Kind> find(String name) {
-        return kinds.stream().filter(kind -> kind.name().equals(name)).findFirst();
+        return table.find(name);
     }
 
     public List<Kind> kinds() {
-        return kinds;
+        return table.kinds();
     }
 
     /// Changes exactly when one of the definitions does.
     public String version() {
-        return "";
+        return version;
+    }
+
+    KindTable table() {
+        return table;
+    }
+
+    /// Loaded at the first use.
+    private static final class BuiltIn {
+        static final KindRegistry REGISTRY = new KindRegistry(BuiltInKinds.load());
     }
 
     /// The definition in a `Kind` entity.
