@@ -1,0 +1,248 @@
+package dev.portico.query;
+
+import dev.portico.model.EntityRef;
+import dev.portico.model.Relation;
+import dev.portico.model.RelationPair;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// All relations of the catalog in memory, on both of their ends, also where an end does not exist.
+///
+/// One thread writes, any number read without a lock: a node's edges are an array that is replaced
+/// as a whole. An edge is one long: other node, type shown here, type shown there, and a bit that
+/// says which end's document made it; so the same relation made by both documents is held twice and
+/// stays when one of them goes.
+final class Adjacency {
+    private static final long[] NO_EDGES = {};
+
+    /// Room for 32,768 relation types.
+    private static final int TYPE_BITS = 15;
+
+    private static final int TYPE_MASK = (1 << TYPE_BITS) - 1;
+    private static final long REVERSE_BIT = 1L << 62;
+
+    private final Map<EntityRef, Node> byRef = new ConcurrentHashMap<>();
+    private final List<String> types = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> typeIds = new HashMap<>();
+    private volatile @Nullable Node[] nodes = new Node[1024];
+    private int nodeCount;
+
+    private final Comparator<Long> order =
+            Comparator.<Long, String>comparing(edge -> types.get(typeHere(edge)))
+                    .thenComparing(edge -> other(edge).text)
+                    .thenComparing(edge -> edge);
+
+    /// Takes relations away, then adds others; answers every ref at an end of one of them.
+    Set<EntityRef> apply(Collection<RelationPair> removed, Collection<RelationPair> added) {
+        Map<Node, Edits> edits = new HashMap<>();
+        for (RelationPair pair : removed) {
+            edit(edits, pair, false);
+        }
+        for (RelationPair pair : added) {
+            edit(edits, pair, true);
+        }
+        Set<EntityRef> touched = new LinkedHashSet<>();
+        edits.forEach(
+                (node, edit) -> {
+                    node.edges = edit.appliedTo(node.edges);
+                    touched.add(node.ref);
+                });
+        return touched;
+    }
+
+    private void edit(Map<Node, Edits> edits, RelationPair pair, boolean add) {
+        Node source = intern(pair.source());
+        Node target = intern(pair.target());
+        long type = typeId(pair.type());
+        long reverse = typeId(pair.reverse());
+        long forward = edge(target, type, reverse);
+        long backward = edge(source, reverse, type) | REVERSE_BIT;
+        edits.computeIfAbsent(source, _ -> new Edits()).note(forward, add);
+        edits.computeIfAbsent(target, _ -> new Edits()).note(backward, add);
+    }
+
+    private static long edge(Node other, long here, long there) {
+        return here << (32 + TYPE_BITS) | there << 32 | other.id;
+    }
+
+    /// The relations that an entity shows: distinct, by type and then by target.
+    List<ShownRelation> shown(EntityRef ref) {
+        List<ShownRelation> shown = new ArrayList<>();
+        long[] edges = edges(ref);
+        for (int i = 0; i < edges.length; i++) {
+            if (isDistinct(edges, i)) {
+                shown.add(new ShownRelation(types.get(typeHere(edges[i])), other(edges[i]).text));
+            }
+        }
+        return shown;
+    }
+
+    /// The relations of a ref in the same order.
+    List<Relation> relations(EntityRef ref) {
+        List<Relation> relations = new ArrayList<>();
+        long[] edges = edges(ref);
+        for (int i = 0; i < edges.length; i++) {
+            if (isDistinct(edges, i)) {
+                relations.add(
+                        new Relation(ref, types.get(typeHere(edges[i])), other(edges[i]).ref));
+            }
+        }
+        return relations;
+    }
+
+    int degree(EntityRef ref) {
+        return edges(ref).length;
+    }
+
+    /// The relations that an entity's own document made, as [EntityFields#PAIRS] keeps them.
+    String pairs(EntityRef source) {
+        StringBuilder pairs = new StringBuilder();
+        for (long edge : edges(source)) {
+            if ((edge & REVERSE_BIT) == 0) {
+                pairs.append(types.get(typeHere(edge))).append('\0');
+                pairs.append(other(edge).text).append('\0');
+                pairs.append(types.get(typeThere(edge))).append('\0');
+            }
+        }
+        return pairs.toString();
+    }
+
+    /// Reads what [#pairs] wrote.
+    static List<RelationPair> parsePairs(EntityRef source, String pairs) {
+        List<RelationPair> parsed = new ArrayList<>();
+        int at = 0;
+        while (at < pairs.length()) {
+            int typeEnd = pairs.indexOf('\0', at);
+            int targetEnd = pairs.indexOf('\0', typeEnd + 1);
+            int end = pairs.indexOf('\0', targetEnd + 1);
+            parsed.add(
+                    new RelationPair(
+                            source,
+                            pairs.substring(at, typeEnd),
+                            EntityRef.parse(pairs.substring(typeEnd + 1, targetEnd)),
+                            pairs.substring(targetEnd + 1, end)));
+            at = end + 1;
+        }
+        return parsed;
+    }
+
+    @Nullable Node node(EntityRef ref) {
+        return byRef.get(ref);
+    }
+
+    Node other(long edge) {
+        return java.util.Objects.requireNonNull(nodes[(int) edge]);
+    }
+
+    String type(long edge) {
+        return types.get(typeHere(edge));
+    }
+
+    private long[] edges(EntityRef ref) {
+        Node node = byRef.get(ref);
+        return node == null ? NO_EDGES : node.edges;
+    }
+
+    /// Edges are sorted, so the same relation made twice stands side by side.
+    private static boolean isDistinct(long[] edges, int i) {
+        return i == 0
+                || typeHere(edges[i]) != typeHere(edges[i - 1])
+                || (int) edges[i] != (int) edges[i - 1];
+    }
+
+    private static int typeHere(long edge) {
+        return (int) (edge >>> (32 + TYPE_BITS)) & TYPE_MASK;
+    }
+
+    private static int typeThere(long edge) {
+        return (int) (edge >>> 32) & TYPE_MASK;
+    }
+
+    private int typeId(String type) {
+        return typeIds.computeIfAbsent(
+                type,
+                it -> {
+                    if (types.size() > TYPE_MASK) {
+                        throw new IllegalStateException("more than 32,768 relation types");
+                    }
+                    types.add(it);
+                    return types.size() - 1;
+                });
+    }
+
+    private Node intern(EntityRef ref) {
+        Node known = byRef.get(ref);
+        if (known != null) {
+            return known;
+        }
+        EntityRef compact =
+                new EntityRef(ref.kind().intern(), ref.namespace().intern(), ref.name());
+        Node node = new Node(compact, compact.toString(), nodeCount++);
+        if (node.id == nodes.length) {
+            nodes = Arrays.copyOf(nodes, nodes.length * 2);
+        }
+        nodes[node.id] = node;
+        byRef.put(compact, node);
+        return node;
+    }
+
+    /// One end of relations. The edges are written by one thread and never changed in place.
+    static final class Node {
+        final EntityRef ref;
+        final String text;
+        final int id;
+        volatile long[] edges = NO_EDGES;
+
+        Node(EntityRef ref, String text, int id) {
+            this.ref = ref;
+            this.text = text;
+            this.id = id;
+        }
+    }
+
+    /// What happens to one node; for the same edge the last word counts.
+    private final class Edits {
+        private final Map<Long, Boolean> words = new HashMap<>();
+
+        void note(long edge, boolean add) {
+            words.put(edge, add);
+        }
+
+        long[] appliedTo(long[] edges) {
+            List<Long> fresh = new ArrayList<>();
+            words.forEach(
+                    (edge, add) -> {
+                        if (add) {
+                            fresh.add(edge);
+                        }
+                    });
+            fresh.sort(order);
+            long[] result = new long[edges.length + fresh.size()];
+            int size = 0;
+            int next = 0;
+            for (long edge : edges) {
+                if (words.containsKey(edge)) {
+                    continue;
+                }
+                while (next < fresh.size() && order.compare(fresh.get(next), edge) < 0) {
+                    result[size++] = fresh.get(next++);
+                }
+                result[size++] = edge;
+            }
+            while (next < fresh.size()) {
+                result[size++] = fresh.get(next++);
+            }
+            return Arrays.copyOf(result, size);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.portico.query;
+
+import dev.portico.catalog.CatalogFeed;
+import dev.portico.catalog.Change;
+import dev.portico.model.EntityFilter;
+import dev.portico.model.EntityRef;
+import dev.portico.model.Relation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
+
+/// The catalog's read model: a Lucene index in this process that follows the change log and answers
+/// every read, also while the database is away. Started and closed by the program's wiring.
+public final class CatalogIndex implements CatalogQuery, AutoCloseable {
+    private final IndexState state = new IndexState();
+    private final AdvanceListeners listeners;
+    private final Follower follower;
+    private final Thread thread;
+
+    /// Searches take turns on the cores, so that many at once do not slow down each other and the
+    /// follower; looking up by name needs no turn.
+    private final Semaphore turns =
+            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+
+    /// @param folder where the index is kept; made when missing
+    public CatalogIndex(CatalogFeed feed, Path folder) {
+        this(feed, folder, FSDirectory::open);
+    }
+
+    CatalogIndex(CatalogFeed feed, Path folder, IndexDirectories directories) {
+        this.listeners = new AdvanceListeners(feed);
+        this.follower = new Follower(feed, new IndexFolders(folder, directories), state, listeners);
+        this.thread = Thread.ofPlatform().daemon().name("catalog-index").unstarted(follower);
+    }
+
+    /// Starts to follow the change log and returns at once; [#status] tells how it goes.
+    public void start() {
+        thread.start();
+    }
+
+    /// Commits, ends, and answers no more reads.
+    @Override
+    public void close() {
+        follower.stop();
+        try {
+            if (thread.isAlive()) {
+                thread.join(Duration.ofSeconds(30));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        listeners.close();
+        state.close();
+    }
+
+    /// How the index is, for health and the start-up lines.
+    public IndexStatus status() {
+        return state.status();
+    }
+
+    @Override
+    public Optional<IndexedEntity> find(EntityRef ref) {
+        try (View view = state.acquire()) {
+            return Optional.ofNullable(view.find(ref));
+        }
+    }
+
+    @Override
+    public Optional<IndexedEntity> findByUid(String uid) {
+        try (View view = state.acquire()) {
+            return UidKey.isUid(uid)
+                    ? Optional.ofNullable(view.findByUid(UUID.fromString(uid)))
+                    : Optional.empty();
+        }
+    }
+
+    @Override
+    public List<@Nullable IndexedEntity> findAll(List<EntityRef> refs, EntityFilter filter) {
+        IndexLimits.atMost("number of refs", refs.size(), IndexLimits.REFS);
+        IndexLimits.check(filter);
+        try (View view = state.acquire()) {
+            List<@Nullable IndexedEntity> found = new ArrayList<>(refs.size());
+            if (filter.equals(EntityFilter.ALL)) {
+                refs.forEach(ref -> found.add(view.find(ref)));
+            } else {
+                LeafMatches[] matches = Matcher.match(view, new Question(filter, null, null));
+                refs.forEach(ref -> found.add(view.find(ref, matches)));
+            }
+            return found;
+        }
+    }
+
+    @Override
+    public Page query(PageRequest request) {
+        IndexLimits.check(request);
+        return inTurn(view -> PageQuery.run(view, request));
+    }
+
+    @Override
+    public Map<String, List<FacetCount>> facets(List<String> keys, EntityFilter filter) {
+        IndexLimits.atMost("number of facets", keys.size(), IndexLimits.FACETS);
+        IndexLimits.check(filter);
+        return inTurn(view -> FacetQuery.run(view, keys, filter));
+    }
+
+    @Override
+    public long count(EntityFilter filter) {
+        IndexLimits.check(filter);
+        return inTurn(view -> Matcher.total(Matcher.match(view, new Question(filter, null, null))));
+    }
+
+    @Override
+    public List<Relation> relations(EntityRef ref) {
+        try (View view = state.acquire()) {
+            return view.adjacency().relations(ref);
+        }
+    }
+
+    @Override
+    public Walk walk(WalkRequest request) {
+        IndexLimits.check(request);
+        return inTurn(view -> GraphWalk.walk(view.adjacency(), request));
+    }
+
+    @Override
+    public Optional<List<Relation>> path(EntityRef from, EntityRef to, Set<String> types) {
+        return inTurn(
+                view -> GraphWalk.path(view.adjacency(), from, to, types, IndexLimits.WALK_DEPTH));
+    }
+
+    private <T> T inTurn(Function<View, T> read) {
+        turns.acquireUninterruptibly();
+        try (View view = state.acquire()) {
+            return read.apply(view);
+        } finally {
+            turns.release();
+        }
+    }
+
+    @Override
+    public long position() {
+        return state.position();
+    }
+
+    @Override
+    public void awaitPosition(long position, Duration timeout) {
+        state.await(position, timeout);
+    }
+
+    @Override
+    public AutoCloseable onAdvance(BiConsumer<Long, List<Change>> listener) {
+        return listeners.add(state.position(), listener);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.portico.query;
+
+import dev.portico.catalog.FeedBatch;
+import dev.portico.platform.json.JsonObject;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// A final entity: its own document with relations and etag, as the APIs show it.
+///
+/// @param etag the document's own, else the SHA-1 of the entity without it
+/// @param ownEtag whether the document brought the etag
+record Composed(
+        String ref,
+        UUID uid,
+        String etag,
+        boolean ownEtag,
+        byte[] json,
+        List<SearchRow> rows,
+        List<ShownRelation> relations) {
+
+    /// Composes an entity from what the feed brought.
+    static Composed of(FeedBatch.State state, List<ShownRelation> relations) {
+        return of(
+                state.ref().toString(), state.uid(), JsonObject.parse(state.document()), relations);
+    }
+
+    /// Composes an entity anew from the document found by [#ownDocument].
+    static Composed of(String ref, UUID uid, JsonObject document, List<ShownRelation> relations) {
+        JsonObject entity = document.with("relations", shown(relations));
+        JsonObject metadata = entity.object("metadata");
+        var supplied = metadata.text("etag");
+        String etag = supplied.orElseGet(() -> sha1(entity.toBytes()));
+        JsonObject complete =
+                supplied.isPresent()
+                        ? entity
+                        : entity.with("metadata", metadata.with("etag", etag));
+        return new Composed(
+                ref,
+                uid,
+                etag,
+                supplied.isPresent(),
+                complete.toBytes(),
+                SearchRows.of(entity, relations),
+                relations);
+    }
+
+    /// The document that a final entity was composed of.
+    static JsonObject ownDocument(byte[] json, boolean ownEtag) {
+        JsonObject document = JsonObject.parse(json).without("relations");
+        return ownEtag
+                ? document
+                : document.with("metadata", document.object("metadata").without("etag"));
+    }
+
+    private static List<Map<String, String>> shown(List<ShownRelation> relations) {
+        List<Map<String, String>> shown = new ArrayList<>(relations.size());
+        for (ShownRelation relation : relations) {
+            Map<String, String> fields = LinkedHashMap.newLinkedHashMap(2);
+            fields.put("type", relation.type());
+            fields.put("targetRef", relation.target());
+            shown.add(fields);
+        }
+        return shown;
+    }
+
+    private static String sha1(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

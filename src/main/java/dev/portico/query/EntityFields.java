@@ -1,0 +1,139 @@
+package dev.portico.query;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.util.BytesRef;
+
+/// The fields of an entity in the index: a fixed few, none named after catalog data.
+///
+/// Every segment is sorted by uid, so that the order of documents is the order of uids.
+final class EntityFields {
+    /// Changes whenever an index of an older program can't be read on with.
+    static final String FORMAT = "1";
+
+    /// `key NUL value`, both in lower case.
+    static final String KEY_VALUE = "kv";
+
+    /// `key NUL value`, the value as it was written.
+    static final String KEY_ORIGINAL = "kvo";
+
+    /// `key` when the key is there, and also `key NUL` when it has a value that is not null.
+    static final String KEY = "k";
+
+    static final String REF = "ref";
+
+    /// Refs the entity has a relation to, and [#ANY_TARGET] when it has any.
+    static final String TARGET = "target";
+
+    static final String ANY_TARGET = "*";
+
+    /// The uid as two numbers whose signed order is the order of the uid's text.
+    static final String UID_HIGH = "uidh";
+
+    static final String UID_LOW = "uidl";
+
+    /// The final entity as JSON.
+    static final String JSON = "json";
+
+    /// A byte that says whether the etag is the document's own, then ref, NUL, etag.
+    static final String HEAD = "head";
+
+    /// The relations that the entity's document made: type, target, reverse, each ended by NUL.
+    static final String PAIRS = "pairs";
+
+    static final Sort BY_UID =
+            new Sort(
+                    new SortField(UID_HIGH, SortField.Type.LONG),
+                    new SortField(UID_LOW, SortField.Type.LONG));
+
+    private static final char NUL = '\0';
+
+    /// Lucene refuses longer terms; nothing valid comes near.
+    private static final int MAX_TERM = 8_000;
+
+    private EntityFields() {}
+
+    static String term(String key, String value) {
+        return key + NUL + value;
+    }
+
+    static String hasValue(String key) {
+        return key + NUL;
+    }
+
+    static Term ref(String ref) {
+        return new Term(REF, ref);
+    }
+
+    static long sortable(long half) {
+        return half ^ Long.MIN_VALUE;
+    }
+
+    static UUID uid(long high, long low) {
+        return new UUID(sortable(high), sortable(low));
+    }
+
+    static Document document(Composed entity, String pairs) {
+        Document document = new Document();
+        document.add(new StringField(REF, entity.ref(), Field.Store.NO));
+        UUID uid = entity.uid();
+        document.add(new NumericDocValuesField(UID_HIGH, sortable(uid.getMostSignificantBits())));
+        document.add(new NumericDocValuesField(UID_LOW, sortable(uid.getLeastSignificantBits())));
+        document.add(new BinaryDocValuesField(JSON, new BytesRef(entity.json())));
+        String head = (entity.ownEtag() ? "1" : "0") + entity.ref() + NUL + entity.etag();
+        document.add(new BinaryDocValuesField(HEAD, new BytesRef(head)));
+        document.add(
+                new BinaryDocValuesField(
+                        PAIRS, new BytesRef(pairs.getBytes(StandardCharsets.UTF_8))));
+        addRows(document, entity.rows());
+        addTargets(document, entity.relations());
+        return document;
+    }
+
+    private static void addRows(Document document, List<SearchRow> rows) {
+        Set<String> keys = new HashSet<>(rows.size() * 4);
+        for (SearchRow row : rows) {
+            addOnce(document, keys, row.key());
+            if (row.value() != null && row.original() != null) {
+                addOnce(document, keys, hasValue(row.key()));
+                add(document, KEY_VALUE, term(row.key(), row.value()));
+                add(document, KEY_ORIGINAL, term(row.key(), row.original()));
+            }
+        }
+    }
+
+    private static void addTargets(Document document, List<ShownRelation> relations) {
+        if (!relations.isEmpty()) {
+            add(document, TARGET, ANY_TARGET);
+        }
+        Set<String> targets = new HashSet<>();
+        for (ShownRelation relation : relations) {
+            if (targets.add(relation.target())) {
+                add(document, TARGET, relation.target());
+            }
+        }
+    }
+
+    private static void addOnce(Document document, Set<String> keys, String term) {
+        if (keys.add(term)) {
+            add(document, KEY, term);
+        }
+    }
+
+    private static void add(Document document, String field, String term) {
+        if (term.length() <= MAX_TERM) {
+            document.add(new StringField(field, term, Field.Store.NO));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.portico.query;
+
+import dev.portico.model.EntityRef;
+import dev.portico.model.Relation;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Walks over the relations in memory, breadth first; each entity once, so that cycles end.
+final class GraphWalk {
+    private final Adjacency adjacency;
+    private final Set<String> types;
+    private final Map<EntityRef, Visit> visits = new HashMap<>();
+    private final List<Visit> found = new ArrayList<>();
+
+    private GraphWalk(Adjacency adjacency, Set<String> types) {
+        this.adjacency = adjacency;
+        this.types = types;
+    }
+
+    static Walk walk(Adjacency adjacency, WalkRequest request) {
+        GraphWalk walk = new GraphWalk(adjacency, request.types());
+        boolean truncated = !walk.run(request.start(), request.depth(), request.limit(), null);
+        return new Walk(
+                walk.found.stream()
+                        .map(visit -> new Walk.Step(visit.ref, visit.depth, visit.path()))
+                        .toList(),
+                truncated);
+    }
+
+    /// A shortest path of at most `depth` steps.
+    static Optional<List<Relation>> path(
+            Adjacency adjacency, EntityRef from, EntityRef to, Set<String> types, int depth) {
+        if (from.equals(to)) {
+            return Optional.of(List.of());
+        }
+        GraphWalk walk = new GraphWalk(adjacency, types);
+        walk.run(from, depth, Integer.MAX_VALUE, to);
+        return Optional.ofNullable(walk.visits.get(to)).map(Visit::path);
+    }
+
+    /// Answers whether everything within the depth was found, which is false when the limit came
+    /// first.
+    private boolean run(EntityRef start, int depth, int limit, @Nullable EntityRef goal) {
+        Queue<Visit> queue = new ArrayDeque<>();
+        Visit first = new Visit(start, 0, null, "");
+        visits.put(start, first);
+        queue.add(first);
+        for (Visit here = queue.poll(); here != null && here.depth < depth; here = queue.poll()) {
+            Adjacency.Node node = adjacency.node(here.ref);
+            for (long edge : node == null ? new long[0] : node.edges) {
+                EntityRef next = adjacency.other(edge).ref;
+                String type = adjacency.type(edge);
+                if ((!types.isEmpty() && !types.contains(type)) || visits.containsKey(next)) {
+                    continue;
+                }
+                if (found.size() == limit) {
+                    return false;
+                }
+                Visit visit = new Visit(next, here.depth + 1, here, type);
+                visits.put(next, visit);
+                found.add(visit);
+                queue.add(visit);
+                if (next.equals(goal)) {
+                    return true;
+                }
+            }
+        }
+        return true;
+    }
+
+    /// Where the walk has been: an entity, and the step that led there.
+    private record Visit(EntityRef ref, int depth, @Nullable Visit before, String type) {
+        List<Relation> path() {
+            List<Relation> path = new ArrayList<>(depth);
+            for (Visit at = this; at.before != null; at = at.before) {
+                path.add(new Relation(at.before.ref, at.type, at.ref));
+            }
+            Collections.reverse(path);
+            return path;
+        }
+    }
+}

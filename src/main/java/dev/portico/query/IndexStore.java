@@ -1,0 +1,167 @@
+package dev.portico.query;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.BytesRef;
+
+/// One index on disk, open for writing, with the relations that belong to it.
+///
+/// Its follower alone writes and refreshes; [#commit] may run beside that.
+final class IndexStore implements Closeable {
+    private static final double BULK_BUFFER_MB = 192;
+    private static final double BUFFER_MB = 32;
+
+    private final Directory directory;
+    private final IndexWriter writer;
+    private final SegmentCache cache;
+    private final Adjacency adjacency = new Adjacency();
+    private volatile CommitMark mark;
+    private DirectoryReader reader;
+
+    private IndexStore(Directory directory, IndexWriter writer, SegmentCache cache, CommitMark mark)
+            throws IOException {
+        this.directory = directory;
+        this.writer = writer;
+        this.cache = cache;
+        this.mark = mark;
+        this.reader = DirectoryReader.open(writer);
+    }
+
+    /// Makes an empty index for a first build.
+    static IndexStore create(Directory directory, SegmentCache cache) throws IOException {
+        IndexWriterConfig config = config(IndexWriterConfig.OpenMode.CREATE);
+        config.setRAMBufferSizeMB(BULK_BUFFER_MB);
+        return new IndexStore(
+                directory,
+                new IndexWriter(directory, config),
+                cache,
+                new CommitMark(CommitMark.NIL, 0, CommitMark.NIL));
+    }
+
+    /// Opens an index at its last commit and checks that every file is whole.
+    static IndexStore open(Directory directory, SegmentCache cache) throws IOException {
+        IndexWriter writer = new IndexWriter(directory, config(IndexWriterConfig.OpenMode.APPEND));
+        try {
+            CommitMark mark =
+                    CommitMark.parse(IndexFolders.userData(directory))
+                            .orElseThrow(() -> new IOException("an index of another format"));
+            IndexStore store = new IndexStore(directory, writer, cache, mark);
+            store.checkAndLoad();
+            return store;
+        } catch (IOException | RuntimeException e) {
+            writer.rollback();
+            throw e;
+        }
+    }
+
+    private static IndexWriterConfig config(IndexWriterConfig.OpenMode mode) {
+        IndexWriterConfig config = new IndexWriterConfig();
+        config.setOpenMode(mode);
+        config.setIndexSort(EntityFields.BY_UID);
+        config.setRAMBufferSizeMB(BUFFER_MB);
+        config.setCommitOnClose(false);
+        return config;
+    }
+
+    private void checkAndLoad() throws IOException {
+        for (LeafReaderContext context : reader.leaves()) {
+            context.reader().checkIntegrity();
+            Leaf leaf = Leaf.of(context, cache);
+            LeafDocuments documents = leaf.documents();
+            BinaryDocValues pairs = context.reader().getBinaryDocValues(EntityFields.PAIRS);
+            for (int doc = 0; doc < context.reader().maxDoc(); doc++) {
+                if (leaf.isLive(doc) && pairs.advanceExact(doc)) {
+                    BytesRef bytes = pairs.binaryValue();
+                    if (bytes.length > 0) {
+                        adjacency.apply(
+                                List.of(),
+                                Adjacency.parsePairs(
+                                        documents.load(doc).ref(), bytes.utf8ToString()));
+                    }
+                }
+            }
+        }
+    }
+
+    Adjacency adjacency() {
+        return adjacency;
+    }
+
+    CommitMark mark() {
+        return mark;
+    }
+
+    /// Says what the documents written so far are a copy of.
+    void reached(CommitMark newMark) {
+        mark = newMark;
+    }
+
+    /// Ends a first build: from now on writes are small.
+    void settle() {
+        writer.getConfig().setRAMBufferSizeMB(BUFFER_MB);
+    }
+
+    void add(Composed entity) throws IOException {
+        writer.addDocument(EntityFields.document(entity, pairs(entity)));
+    }
+
+    void put(Composed entity) throws IOException {
+        writer.updateDocument(
+                EntityFields.ref(entity.ref()), EntityFields.document(entity, pairs(entity)));
+    }
+
+    private String pairs(Composed entity) {
+        return adjacency.pairs(dev.portico.model.EntityRef.parse(entity.ref()));
+    }
+
+    void remove(String ref) throws IOException {
+        writer.deleteDocuments(EntityFields.ref(ref));
+    }
+
+    /// Makes what was written visible to [#view].
+    void refresh() throws IOException {
+        DirectoryReader newer = DirectoryReader.openIfChanged(reader, writer);
+        if (newer != null) {
+            reader.decRef();
+            reader = newer;
+        }
+    }
+
+    /// The index as of the last refresh; the caller closes it.
+    View view() {
+        reader.incRef();
+        return new View(reader, cache, adjacency, mark.position());
+    }
+
+    /// Makes what was written before now last. Writes at the same time may get in too; following on
+    /// from the mark applies them once more, which changes nothing.
+    void commit(CommitMark committed) throws IOException {
+        writer.setLiveCommitData(committed.userData().entrySet());
+        writer.commit();
+    }
+
+    boolean isOpen() {
+        return writer.isOpen();
+    }
+
+    /// Lets go of the files without a commit. Views that are still held stay readable.
+    @Override
+    public void close() throws IOException {
+        try {
+            reader.decRef();
+        } finally {
+            try {
+                writer.rollback();
+            } finally {
+                directory.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.portico.query;
+
+import dev.portico.model.EntityRef;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the stored entities of one segment; for one thread.
+final class LeafDocuments {
+    private final Leaf leaf;
+    private @Nullable BinaryDocValues heads;
+    private @Nullable BinaryDocValues documents;
+
+    LeafDocuments(Leaf leaf) {
+        this.leaf = leaf;
+    }
+
+    IndexedEntity load(int doc) {
+        StoredEntity head = head(doc);
+        BytesRef json = json(doc);
+        byte[] copy = Arrays.copyOfRange(json.bytes, json.offset, json.offset + json.length);
+        return new IndexedEntity(
+                EntityRef.parse(head.ref()), leaf.segment().uid(doc).toString(), head.etag(), copy);
+    }
+
+    StoredEntity head(int doc) {
+        BinaryDocValues values = at(heads, EntityFields.HEAD, doc);
+        heads = values;
+        return StoredEntity.parse(value(values));
+    }
+
+    private BytesRef json(int doc) {
+        BinaryDocValues values = at(documents, EntityFields.JSON, doc);
+        documents = values;
+        return value(values);
+    }
+
+    /// Doc values only go forward; to go back one takes new ones.
+    private BinaryDocValues at(@Nullable BinaryDocValues open, String field, int doc) {
+        try {
+            BinaryDocValues values =
+                    open == null || open.docID() > doc
+                            ? leaf.reader().getBinaryDocValues(field)
+                            : open;
+            if (!values.advanceExact(doc)) {
+                throw new IllegalStateException("a document without " + field);
+            }
+            return values;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BytesRef value(BinaryDocValues values) {
+        try {
+            return values.binaryValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
