@@ -1,5 +1,6 @@
 package dev.portico.app;
 
+import dev.portico.app.demo.DemoRepositories;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.postgres.ConnectionInfo;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.LogContext;
 import org.jspecify.annotations.Nullable;
 
 /// One life of the serving program: what must be there before Quarkus, Quarkus, and the end of
@@ -24,6 +27,7 @@ final class Server {
     private static final String PREPARED = "portico-prepared";
 
     private static final long STOP_SECONDS = 45;
+    private static final long DEMO_SEED = 42;
 
     private final Console console;
     private final Wish wish;
@@ -44,12 +48,21 @@ final class Server {
             System.setProperty(PREPARED, "true");
         }
         AtomicInteger exitCode = new AtomicInteger();
+        if (!wish.verbose()) {
+            quietUntilConfigured();
+        }
         try {
             Quarkus.run(null, (code, failure) -> exitCode.set(ended(code, failure)));
         } finally {
             quarkusEnded.countDown();
         }
         return exitCode.get();
+    }
+
+    /// What libraries log before Quarkus has read the log settings would all come out, in another
+    /// format, when the start fails; Quarkus sets the level as configured later.
+    private static void quietUntilConfigured() {
+        LogContext.getLogContext().getLogger("").setLevel(Level.ERROR);
     }
 
     private void prepare(Optional<Path> config) {
@@ -62,6 +75,11 @@ final class Server {
         System.setProperty("portico.data-dir", settings.dataFolder().toString());
         DataFolderLock lock = DataFolderLock.take(settings.dataFolder(), settings.url());
         requireFreePort(settings);
+        if (wish.demo()) {
+            Path demo = settings.dataFolder().resolve("demo");
+            new DemoRepositories(demo, DEMO_SEED).create();
+            System.setProperty("portico.source.demo", "true");
+        }
         Optional<EmbeddedPostgres> postgres = Optional.empty();
         if (settings.database().isPresent()) {
             new ExternalDatabase(settings.database().get()).requireUsable();

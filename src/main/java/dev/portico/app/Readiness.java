@@ -1,0 +1,51 @@
+package dev.portico.app;
+
+import dev.portico.platform.PorticoException;
+import dev.portico.platform.sql.Sql;
+import dev.portico.query.CatalogQuery;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+
+/// Ready means that reads are answered, so the index decides. A database that is away is told, but
+/// takes nobody out of service: reads go on without it, and a load balancer that sent them nowhere
+/// would make a small trouble a large one.
+@org.eclipse.microprofile.health.Readiness
+@Singleton
+final class Readiness implements HealthCheck {
+    private final Sql sql;
+    private final Instance<CatalogQuery> query;
+
+    Readiness(Sql sql, Instance<CatalogQuery> query) {
+        this.sql = sql;
+        this.query = query;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("catalog")
+                .status(indexServes())
+                .withData("index", indexServes() ? "serves" : "is being built")
+                .withData("database", databaseAnswers() ? "answers" : "is away; writes wait")
+                .build();
+    }
+
+    /// Whether reads are answered.
+    boolean indexServes() {
+        try {
+            return query.isUnsatisfied() || query.get().position() >= 0;
+        } catch (PorticoException e) {
+            return false;
+        }
+    }
+
+    private boolean databaseAnswers() {
+        try {
+            return sql.inTransaction(tx -> tx.queryOne("select 1", row -> row.getInt(1)))
+                    .isPresent();
+        } catch (PorticoException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.portico.app;
+
+import dev.portico.access.WriteGate;
+import dev.portico.platform.PlatformConfig;
+import dev.portico.platform.StartupNotice;
+import dev.portico.source.SourceReport;
+import dev.portico.source.Sources;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.vertx.http.HttpServerStart;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Ends the start with a few lines for a person: where everything is at once, and what the catalog
+/// holds when the sources have been read or after a while.
+@Singleton
+final class StartupReport {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE_FOR_A_FIRST_SOURCE = Duration.ofSeconds(3);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Sources sources;
+    private final WriteGate gate;
+    private final List<StartupNotice> notices;
+    private final PlatformConfig platform;
+    private final Console console = new Console(null);
+
+    StartupReport(
+            Sources sources,
+            WriteGate gate,
+            @All List<StartupNotice> notices,
+            PlatformConfig platform) {
+        this.platform = platform;
+        this.sources = sources;
+        this.gate = gate;
+        this.notices = List.copyOf(notices);
+    }
+
+    void onStart(@ObservesAsync HttpServerStart server) {
+        if (LaunchMode.current() != LaunchMode.TEST) {
+            StartSettings settings =
+                    new StartSettings(
+                            platform.dataDir(),
+                            server.options().getHost(),
+                            server.options().getPort(),
+                            Optional.empty());
+            Thread.ofVirtual().name("startup-report").start(() -> report(settings));
+        }
+    }
+
+    private void report(StartSettings settings) {
+        try {
+            summary(settings).addresses().forEach(console::say);
+            long started = System.nanoTime();
+            while (waits(Duration.ofNanos(System.nanoTime() - started))) {
+                Thread.sleep(PAUSE);
+            }
+            summary(settings).contents().forEach(console::say);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean waits(Duration soFar) {
+        List<SourceReport> reports = sources.reports();
+        Duration patience = reports.isEmpty() ? PATIENCE_FOR_A_FIRST_SOURCE : PATIENCE;
+        boolean done = !reports.isEmpty() && StartupSummary.settled(reports);
+        return !done && soFar.compareTo(patience) < 0;
+    }
+
+    private StartupSummary summary(StartSettings settings) {
+        List<String> texts = new ArrayList<>();
+        if (!gate.isOpen()) {
+            texts.add(
+                    "writing is closed, because the program can be reached from other machines and"
+                            + " has no access control yet; portico.access.insecure=true opens it.");
+        }
+        notices.forEach(notice -> notice.text().ifPresent(texts::add));
+        return new StartupSummary(settings.url(), settings.dataFolder(), sources.reports(), texts);
+    }
+}
