@@ -13,7 +13,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +23,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Singleton
 @RunOnVirtualThread
 @Path("/")
-@Produces(MediaType.TEXT_HTML)
+@Produces(StartPage.HTML)
 public final class StartPage {
+    static final String HTML = "text/html; charset=utf-8";
     private static final String KIND = "kind";
 
     private final CatalogQuery query;

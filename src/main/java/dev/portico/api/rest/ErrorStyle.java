@@ -21,13 +21,10 @@ enum ErrorStyle {
             failure.details().forEach(error::putIfAbsent);
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("error", error);
-            body.put(
-                    "request",
-                    Map.of(
-                            "method",
-                            request.getMethod(),
-                            "url",
-                            urlInRouter(request.getUriInfo())));
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("method", request.getMethod());
+            line.put("url", urlInRouter(request.getUriInfo()));
+            body.put("request", line);
             body.put("response", Map.of("statusCode", failure.status()));
             return response(failure, "application/json; charset=utf-8", body);
         }

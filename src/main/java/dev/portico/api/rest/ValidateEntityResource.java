@@ -1,10 +1,11 @@
 package dev.portico.api.rest;
 
 import dev.portico.catalog.Admission;
-import dev.portico.catalog.CurrentKinds;
 import dev.portico.catalog.DescriptorContent;
 import dev.portico.catalog.DescriptorFile;
 import dev.portico.catalog.Descriptors;
+import dev.portico.catalog.KindRegistry;
+import dev.portico.catalog.Kinds;
 import dev.portico.model.Problem;
 import dev.portico.model.SourcePosition;
 import dev.portico.model.TrustLevel;
@@ -12,6 +13,7 @@ import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /validate-entity`: tells what is wrong with an entity, and stores nothing.
@@ -34,9 +37,14 @@ public final class ValidateEntityResource {
     /// What a placeholder points to is not read here; this stands for it as text, JSON and YAML.
     private static final byte[] PLACEHOLDER = "{}".getBytes(StandardCharsets.UTF_8);
 
-    private final CurrentKinds kinds;
+    private final Supplier<KindRegistry> kinds;
 
-    ValidateEntityResource(CurrentKinds kinds) {
+    @Inject
+    ValidateEntityResource(Kinds kinds) {
+        this(kinds::current);
+    }
+
+    ValidateEntityResource(Supplier<KindRegistry> kinds) {
         this.kinds = kinds;
     }
 
@@ -88,7 +96,7 @@ public final class ValidateEntityResource {
                         annotations,
                         null);
         DescriptorContent content =
-                new Descriptors(kinds.registry()).read(file, _ -> PLACEHOLDER.clone());
+                new Descriptors(kinds.get()).read(file, _ -> PLACEHOLDER.clone());
         return content.rejections().stream()
                 .flatMap(rejection -> rejection.problems().stream())
                 .filter(Problem::isError)
