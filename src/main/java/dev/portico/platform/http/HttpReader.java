@@ -1,0 +1,137 @@
+package dev.portico.platform.http;
+
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Reads plain files over http and https within the [OutgoingPolicy], with a limit on size and
+/// time. Redirects are followed by hand, so that each hop is checked.
+public final class HttpReader implements AutoCloseable {
+    private static final int MAX_REDIRECTS = 5;
+
+    private final OutgoingPolicy policy;
+    private final HttpClient client;
+    private final Duration timeout;
+
+    public HttpReader(OutgoingPolicy policy, Duration timeout) {
+        this.policy = policy;
+        this.timeout = timeout;
+        this.client =
+                HttpClient.newBuilder()
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(timeout)
+                        .build();
+    }
+
+    /// What was read.
+    ///
+    /// @param content null when the file is the one of the given etag
+    /// @param etag null when the server gives none
+    public record Answer(byte @Nullable [] content, @Nullable String etag) {}
+
+    /// Reads a file; with the etag of the last answer it is only sent when it changed.
+    ///
+    /// NOT_FOUND for 404 and 410, TOO_LARGE, FORBIDDEN for a host that is not allowed,
+    /// UPSTREAM_FAILED for all else.
+    public Answer read(URI url, @Nullable String etag, int limit) {
+        URI at = url;
+        for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+            HttpResponse<InputStream> response = send(at, etag);
+            try (InputStream body = response.body()) {
+                int status = response.statusCode();
+                if (status == 304) {
+                    return new Answer(null, etag);
+                }
+                if (status == 200) {
+                    return new Answer(
+                            limited(body, at, limit),
+                            response.headers().firstValue("ETag").orElse(null));
+                }
+                if (status < 300 || status > 399 || status == 300) {
+                    throw failed(at, status);
+                }
+                at = redirect(at, response);
+            } catch (IOException e) {
+                throw unreachable(at, e);
+            }
+        }
+        throw new PorticoException(
+                ErrorCode.UPSTREAM_FAILED,
+                url + " redirects more than " + MAX_REDIRECTS + " times.");
+    }
+
+    private HttpResponse<InputStream> send(URI url, @Nullable String etag) {
+        String scheme = url.getScheme() == null ? "" : url.getScheme();
+        if (!scheme.equals("http") && !scheme.equals("https") || url.getHost() == null) {
+            throw PorticoException.invalid("'" + url + "' is not an http or https address.");
+        }
+        policy.require(scheme, url.getHost(), url.getPort());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(url).timeout(timeout).header("User-Agent", "portico");
+        if (etag != null) {
+            request.header("If-None-Match", etag);
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw unreachable(url, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PorticoException(
+                    ErrorCode.UNAVAILABLE, "Reading " + url + " was stopped.", e);
+        }
+    }
+
+    private static byte[] limited(InputStream body, URI url, int limit) throws IOException {
+        byte[] content = body.readNBytes(limit + 1);
+        if (content.length > limit) {
+            throw new PorticoException(
+                    ErrorCode.TOO_LARGE,
+                    url + " is larger than " + limit / 1024 + " KiB, the limit for one file.");
+        }
+        return content;
+    }
+
+    private static URI redirect(URI from, HttpResponse<InputStream> response) {
+        String target =
+                response.headers()
+                        .firstValue("Location")
+                        .orElseThrow(() -> failed(from, response.statusCode()));
+        try {
+            return from.resolve(target);
+        } catch (IllegalArgumentException e) {
+            throw failed(from, response.statusCode());
+        }
+    }
+
+    private static PorticoException failed(URI url, int status) {
+        ErrorCode code =
+                status == 404 || status == 410 ? ErrorCode.NOT_FOUND : ErrorCode.UPSTREAM_FAILED;
+        return new PorticoException(code, url + " answers with status " + status + ".");
+    }
+
+    private static PorticoException unreachable(URI url, IOException e) {
+        String why =
+                switch (e) {
+                    case HttpTimeoutException _ -> " did not answer in time.";
+                    case ConnectException _ -> " can't be connected to.";
+                    default -> " can't be read: " + e.getMessage();
+                };
+        return new PorticoException(ErrorCode.UPSTREAM_FAILED, url + why, e);
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.portico.scm;
+
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
+import io.quarkus.logging.Log;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
+
+/// Bare mirrors of remote repositories below one folder. Each holds the newest commit of the
+/// branches that are read, without history. A mirror that is broken is thrown away and made again.
+public final class GitMirrors {
+    /// After so many fetches a mirror holds mostly what nobody needs any more.
+    private static final int MAX_PACKS = 50;
+
+    private final GitRemote remote;
+    private final MirrorFolder folder;
+    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    /// @param root folder of the mirrors; nothing else may be in it
+    /// @param budget bytes they may take together; the least used go first
+    public GitMirrors(GitRemote remote, Path root, long budget, InstantSource clock) {
+        JGit.prepare();
+        this.remote = remote;
+        this.folder = new MirrorFolder(root, budget, clock);
+    }
+
+    /// Bytes that all mirrors take.
+    public long diskUsed() {
+        return folder.used();
+    }
+
+    /// Opens a ref, fetching it when the mirror has not got that commit.
+    ///
+    /// @param remoteRef full name of the ref, or a commit id
+    /// @param id what the far side says the ref is
+    GitTree open(RepoUrl url, String remoteRef, String branch, ObjectId id) {
+        Path mirror = folder.of(url);
+        String localRef = "refs/portico/" + MirrorFolder.hash(remoteRef);
+        folder.use(mirror);
+        boolean done = false;
+        ReentrantLock lock = locks.computeIfAbsent(url.identity(), _ -> new ReentrantLock());
+        lock.lock();
+        try {
+            GitTree tree;
+            try {
+                tree = update(url, mirror, remoteRef, localRef, branch, id);
+            } catch (IOException | RuntimeException e) {
+                if (e instanceof PorticoException own) {
+                    throw own;
+                }
+                Log.warnf(
+                        "mirror is broken and made again repository=%s reason=%s",
+                        url, e.getMessage());
+                folder.delete(mirror);
+                tree = update(url, mirror, remoteRef, localRef, branch, id);
+            }
+            done = true;
+            return tree;
+        } catch (IOException e) {
+            throw GitErrors.unreadable(url, e);
+        } finally {
+            lock.unlock();
+            if (!done) {
+                folder.release(mirror);
+            }
+        }
+    }
+
+    private GitTree update(
+            RepoUrl url, Path mirror, String remoteRef, String localRef, String branch, ObjectId id)
+            throws IOException {
+        if (MirrorFolder.packs(mirror) > MAX_PACKS) {
+            folder.delete(mirror);
+        }
+        Repository repository = openOrInit(mirror);
+        boolean done = false;
+        try {
+            RevCommit commit = known(repository, localRef, id);
+            if (commit == null) {
+                remote.fetch(url, repository, remoteRef, localRef);
+                repository.getObjectDatabase().close();
+                Ref fetched = repository.exactRef(localRef);
+                if (fetched == null) {
+                    throw new PorticoException(
+                            ErrorCode.NOT_FOUND, "There is no " + branch + " in " + url + ".");
+                }
+                commit = GitRepositories.parse(repository, fetched.getObjectId());
+                folder.grown(mirror);
+            }
+            done = true;
+            return new GitTree(
+                    url,
+                    branch,
+                    repository,
+                    commit,
+                    () -> {
+                        repository.close();
+                        folder.release(mirror);
+                    });
+        } finally {
+            if (!done) {
+                repository.close();
+            }
+        }
+    }
+
+    private static Repository openOrInit(Path mirror) throws IOException {
+        Repository repository =
+                new FileRepositoryBuilder().setGitDir(mirror.toFile()).setBare().build();
+        if (!repository.getObjectDatabase().exists()) {
+            repository.create(true);
+        }
+        return repository;
+    }
+
+    /// The commit when the mirror has it under this ref.
+    private static @Nullable RevCommit known(Repository repository, String localRef, ObjectId id)
+            throws IOException {
+        Ref ref = repository.exactRef(localRef);
+        if (ref == null || !id.equals(ref.getObjectId())) {
+            return null;
+        }
+        return GitRepositories.parse(repository, id);
+    }
+}

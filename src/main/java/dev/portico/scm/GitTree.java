@@ -1,0 +1,156 @@
+package dev.portico.scm;
+
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
+
+/// The files of one commit. Blobs are looked at for their size before they are loaded; submodules
+/// are left out; symbolic links are followed inside the repository only.
+public final class GitTree implements FileTree {
+    private static final byte[] LFS =
+            "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
+
+    private final RepoUrl url;
+    private final String branch;
+    private final @Nullable Repository repository;
+    private final @Nullable RevCommit commit;
+    private final Runnable onClose;
+
+    /// @param commit null for a repository without any commit
+    GitTree(
+            RepoUrl url,
+            String branch,
+            @Nullable Repository repository,
+            @Nullable RevCommit commit,
+            Runnable onClose) {
+        this.url = url;
+        this.branch = branch;
+        this.repository = repository;
+        this.commit = commit;
+        this.onClose = onClose;
+    }
+
+    /// A repository without any commit.
+    static GitTree empty(RepoUrl url) {
+        return new GitTree(url, "HEAD", null, null, () -> {});
+    }
+
+    public RepoUrl url() {
+        return url;
+    }
+
+    /// Short name of the branch, tag or commit that was opened.
+    public String branch() {
+        return branch;
+    }
+
+    @Override
+    public @Nullable String revision() {
+        return commit == null ? null : commit.name();
+    }
+
+    @Override
+    public List<TreeFile> list(PathGlobs globs) {
+        if (repository == null || commit == null) {
+            return List.of();
+        }
+        List<TreeFile> files = new ArrayList<>();
+        try (ObjectReader reader = repository.newObjectReader();
+                TreeWalk walk = new TreeWalk(reader)) {
+            walk.addTree(commit.getTree());
+            SymbolicLinks links = new SymbolicLinks(reader, commit.getTree());
+            while (walk.next()) {
+                FileMode mode = walk.getFileMode(0);
+                String path = walk.getPathString();
+                if (mode == FileMode.TREE) {
+                    if (globs.mayMatchBelow(path)) {
+                        walk.enterSubtree();
+                    }
+                } else if (mode == FileMode.SYMLINK) {
+                    if (globs.matches(path)) {
+                        links.follow(path, walk.getObjectId(0)).ifPresent(files::add);
+                    }
+                } else if (mode != FileMode.GITLINK && globs.matches(path)) {
+                    files.add(new TreeFile(path, walk.getObjectId(0).name(), null));
+                }
+            }
+        } catch (IOException e) {
+            throw GitErrors.unreadable(url, e);
+        }
+        return List.copyOf(files);
+    }
+
+    @Override
+    public Optional<TreeFile> find(String path) {
+        if (repository == null || commit == null || path.isEmpty()) {
+            return Optional.empty();
+        }
+        try (ObjectReader reader = repository.newObjectReader()) {
+            return new SymbolicLinks(reader, commit.getTree()).find(path);
+        } catch (IOException e) {
+            throw GitErrors.unreadable(url, e);
+        }
+    }
+
+    @Override
+    public byte[] read(TreeFile file, int limit) {
+        if (file.trouble() != null || repository == null) {
+            throw new PorticoException(
+                    ErrorCode.UNPROCESSABLE, file.path() + " " + file.trouble() + ".");
+        }
+        AnyObjectId id = ObjectId.fromString(file.id());
+        try (ObjectReader reader = repository.newObjectReader()) {
+            ObjectLoader loader = reader.open(id);
+            if (loader.getSize() > limit) {
+                throw tooLarge(file, loader.getSize() / 1024 + " KiB", limit);
+            }
+            byte[] content = loader.getBytes(limit);
+            if (content.length < 1024
+                    && content.length > LFS.length
+                    && Arrays.equals(content, 0, LFS.length, LFS, 0, LFS.length)) {
+                throw new PorticoException(
+                        ErrorCode.UNPROCESSABLE,
+                        file.path()
+                                + " is a Git LFS pointer, not the file itself; keep descriptors"
+                                + " out of LFS.");
+            }
+            return content;
+        } catch (MissingObjectException e) {
+            // mirrors are fetched without blobs beyond the limit
+            throw tooLarge(file, "too large to be fetched", limit);
+        } catch (IOException e) {
+            throw GitErrors.unreadable(url, e);
+        }
+    }
+
+    private static PorticoException tooLarge(TreeFile file, String size, int limit) {
+        return new PorticoException(
+                ErrorCode.TOO_LARGE,
+                file.path()
+                        + " is "
+                        + size
+                        + "; the limit for one file is "
+                        + limit / 1024
+                        + " KiB.");
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+}

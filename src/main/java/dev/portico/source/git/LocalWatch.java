@@ -1,0 +1,71 @@
+package dev.portico.source.git;
+
+import dev.portico.platform.PlatformConfig;
+import dev.portico.source.Source;
+import dev.portico.source.SourceTrigger;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Watches the local repositories among the sources, and tells when one has a new commit.
+@Singleton
+final class LocalWatch {
+    private static final Duration PAUSE = Duration.ofMillis(400);
+    private static final int SWEEPS_PER_LISTING = 8;
+
+    private final GitSourceProvider configured;
+    private final SelfSourceProvider own;
+    private final SourceTrigger trigger;
+    private final boolean ingest;
+    private final LocalSweep sweep = new LocalSweep(Clock.systemUTC());
+    private @Nullable Thread thread;
+
+    LocalWatch(
+            GitSourceProvider configured,
+            SelfSourceProvider own,
+            SourceTrigger trigger,
+            PlatformConfig platform) {
+        this.configured = configured;
+        this.own = own;
+        this.trigger = trigger;
+        this.ingest = platform.roles().contains(PlatformConfig.Role.INGEST);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (ingest) {
+            thread = Thread.ofPlatform().name("portico-watch").daemon().start(this::loop);
+        }
+    }
+
+    private void loop() {
+        for (int round = 0; !Thread.currentThread().isInterrupted(); round++) {
+            try {
+                if (round % SWEEPS_PER_LISTING == 0) {
+                    List<Source> sources = new ArrayList<>(configured.sources());
+                    sources.addAll(own.sources());
+                    sweep.watch(sources);
+                }
+                sweep.sweep().forEach(name -> trigger.changed(name, "watch"));
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException e) {
+                Log.warnf("watching local repositories failed reason=%s", e.getMessage());
+            }
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+}
