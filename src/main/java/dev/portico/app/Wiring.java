@@ -1,6 +1,9 @@
 package dev.portico.app;
 
+import dev.portico.catalog.ChangeLog;
+import dev.portico.platform.PlatformConfig;
 import dev.portico.platform.sql.Sql;
+import dev.portico.query.CatalogIndex;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -18,5 +21,11 @@ final class Wiring {
     @Singleton
     Sql sql(AgroalDataSource dataSource) {
         return new Sql(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    CatalogIndex catalogIndex(ChangeLog changeLog, PlatformConfig config) {
+        return new CatalogIndex(changeLog, config.dataDir().resolve("index"));
     }
 }

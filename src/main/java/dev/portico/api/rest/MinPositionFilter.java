@@ -2,6 +2,7 @@ package dev.portico.api.rest;
 
 import dev.portico.platform.PorticoException;
 import dev.portico.query.CatalogQuery;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.time.Duration;
@@ -14,9 +15,11 @@ public final class MinPositionFilter {
     static final String HEADER = "Portico-Min-Position";
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final CatalogQuery query;
+    private final Instance<CatalogQuery> query;
 
-    MinPositionFilter(CatalogQuery query) {
+    /// @param query looked up at the first request: filters are made before the configuration of a
+    ///     start is known
+    MinPositionFilter(Instance<CatalogQuery> query) {
         this.query = query;
     }
 
@@ -30,6 +33,6 @@ public final class MinPositionFilter {
             throw PorticoException.invalid(
                     "The header " + HEADER + " must be a position of the change log, as 4711.");
         }
-        query.awaitPosition(Long.parseLong(position), PATIENCE);
+        query.get().awaitPosition(Long.parseLong(position), PATIENCE);
     }
 }

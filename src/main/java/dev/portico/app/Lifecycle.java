@@ -1,0 +1,46 @@
+package dev.portico.app;
+
+import dev.portico.catalog.ChangeLog;
+import dev.portico.platform.PlatformConfig;
+import dev.portico.query.CatalogIndex;
+import dev.portico.source.SourceRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/// Starts what works in the background, in the order data flows, and stops it the other way round.
+@Singleton
+final class Lifecycle {
+    private final ChangeLog changeLog;
+    private final CatalogIndex index;
+    private final SourceRegistry sources;
+    private final PlatformConfig config;
+
+    Lifecycle(
+            ChangeLog changeLog,
+            CatalogIndex index,
+            SourceRegistry sources,
+            PlatformConfig config) {
+        this.changeLog = changeLog;
+        this.index = index;
+        this.sources = sources;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        changeLog.start();
+        index.start();
+        if (config.roles().contains(PlatformConfig.Role.INGEST)) {
+            sources.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (config.roles().contains(PlatformConfig.Role.INGEST)) {
+            sources.stop();
+        }
+        index.close();
+        changeLog.stop();
+    }
+}
