@@ -74,9 +74,4 @@ public final class KindRegistry {
     private static final class BuiltIn {
         static final KindRegistry REGISTRY = new KindRegistry(BuiltInKinds.load());
     }
-
-    /// The definition in a `Kind` entity.
-    public static Kind read(dev.portico.model.Entity entity) {
-        throw new UnsupportedOperationException(entity.name());
-    }
 }
