@@ -1,7 +1,9 @@
 package dev.portico.catalog;
 
 import dev.portico.model.TrustLevel;
+import dev.portico.platform.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Which kinds a source may declare.
@@ -34,11 +36,48 @@ public record Admission(
             kinds = List.copyOf(kinds);
             locations = List.copyOf(locations);
         }
+
+        /// `kinds` of `{kind, type}` and `locations` of `{type, exact, pattern}`.
+        public JsonObject toJson() {
+            return JsonObject.of(
+                    Map.of(
+                            "kinds", kinds.stream().map(AllowedKind::toJson).toList(),
+                            "locations", locations.stream().map(LocationMatcher::toJson).toList()));
+        }
+
+        /// Reads what [#toJson()] wrote.
+        public static LocationRule fromJson(JsonObject json) {
+            return new LocationRule(
+                    json.objects("kinds").stream().map(AllowedKind::fromJson).toList(),
+                    json.objects("locations").stream().map(LocationMatcher::fromJson).toList());
+        }
     }
 
     /// A kind and, when given, the only `spec.type` it is meant with.
-    public record AllowedKind(String kind, @Nullable String type) {}
+    public record AllowedKind(String kind, @Nullable String type) {
+        private JsonObject toJson() {
+            return JsonObject.EMPTY.with("kind", kind).with("type", type);
+        }
+
+        private static AllowedKind fromJson(JsonObject json) {
+            return new AllowedKind(json.text("kind").orElse(""), json.text("type").orElse(null));
+        }
+    }
 
     /// Matches the origin location: by exact target or glob pattern, or by type alone.
-    public record LocationMatcher(String type, @Nullable String exact, @Nullable String pattern) {}
+    public record LocationMatcher(String type, @Nullable String exact, @Nullable String pattern) {
+        private JsonObject toJson() {
+            return JsonObject.EMPTY
+                    .with("type", type)
+                    .with("exact", exact)
+                    .with("pattern", pattern);
+        }
+
+        private static LocationMatcher fromJson(JsonObject json) {
+            return new LocationMatcher(
+                    json.text("type").orElse(""),
+                    json.text("exact").orElse(null),
+                    json.text("pattern").orElse(null));
+        }
+    }
 }

@@ -1,0 +1,39 @@
+package dev.portico.api.rest;
+
+import dev.portico.catalog.Admission;
+import dev.portico.catalog.CurrentKinds;
+import dev.portico.catalog.KindRegistry;
+import dev.portico.catalog.LocationRules;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+
+/// `GET /api/kinds`: the kinds that hold now, as `Kind` documents, and the rules for registered
+/// locations; `portico validate --server` checks files with them.
+@Singleton
+@RunOnVirtualThread
+@Path("/api/kinds")
+public final class KindsResource {
+    private final CurrentKinds kinds;
+    private final LocationRules rules;
+
+    KindsResource(CurrentKinds kinds, LocationRules rules) {
+        this.kinds = kinds;
+        this.rules = rules;
+    }
+
+    @GET
+    @Produces("application/json")
+    public Response list() {
+        return EntityBodies.ok(
+                Map.of(
+                        "kinds",
+                        kinds.registry().kinds().stream().map(KindRegistry::document).toList(),
+                        "rules",
+                        rules.rules().stream().map(Admission.LocationRule::toJson).toList()));
+    }
+}
