@@ -75,7 +75,7 @@ public final class GraphQueries {
             @Nullable
                     @Description(
                             "Types of relations to follow, such as dependsOn; all when left out.")
-                    List<String> types) {
+                    List<@NonNull String> types) {
         return query.path(EntityRef.parse(from), EntityRef.parse(to), types(types))
                 .map(path -> path.stream().map(HopNode::from).toList())
                 .orElse(null);

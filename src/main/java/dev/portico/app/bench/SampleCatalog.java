@@ -15,14 +15,53 @@ final class SampleCatalog {
 
     private static final List<String> WORDS =
             List.of(
-                    "payment", "ledger", "invoice", "order", "stock", "customer", "session",
-                    "audit", "metric", "stream", "report", "search", "cache", "router", "quota",
-                    "policy", "notice", "video", "theme", "render", "model", "score", "merge",
-                    "shard", "backup", "bridge", "parser", "worker", "planner", "beacon");
+                    "payment",
+                    "ledger",
+                    "invoice",
+                    "order",
+                    "stock",
+                    "customer",
+                    "session",
+                    "audit",
+                    "metric",
+                    "stream",
+                    "report",
+                    "search",
+                    "cache",
+                    "router",
+                    "quota",
+                    "policy",
+                    "notice",
+                    "video",
+                    "theme",
+                    "render",
+                    "model",
+                    "score",
+                    "merge",
+                    "shard",
+                    "backup",
+                    "bridge",
+                    "parser",
+                    "worker",
+                    "planner",
+                    "beacon");
     private static final List<String> TAGS =
             List.of(
-                    "java", "go", "python", "rust", "kotlin", "grpc", "rest", "kafka", "postgres",
-                    "internal", "public", "beta", "legacy", "cloud", "edge");
+                    "java",
+                    "go",
+                    "python",
+                    "rust",
+                    "kotlin",
+                    "grpc",
+                    "rest",
+                    "kafka",
+                    "postgres",
+                    "internal",
+                    "public",
+                    "beta",
+                    "legacy",
+                    "cloud",
+                    "edge");
     private static final List<String> LIFECYCLES =
             List.of("production", "production", "production", "experimental", "deprecated");
     private static final List<String> COMPONENT_TYPES =
@@ -50,7 +89,8 @@ final class SampleCatalog {
             String path = "files/part-%05d.yaml".formatted(from / PER_FILE);
             files.put(
                     path,
-                    String.join("---\n", documents.subList(from, Math.min(count, from + PER_FILE))));
+                    String.join(
+                            "---\n", documents.subList(from, Math.min(count, from + PER_FILE))));
             if (from / PER_FILE % 20 == 0) {
                 locations.append(
                         """
@@ -147,7 +187,11 @@ final class SampleCatalog {
         line(
                 "  description: \"%s %s %s for the %s, kept by the people of the %s and the %s\""
                         .formatted(
-                                any(WORDS), any(WORDS), any(WORDS), any(WORDS), any(WORDS),
+                                any(WORDS),
+                                any(WORDS),
+                                any(WORDS),
+                                any(WORDS),
+                                any(WORDS),
                                 any(WORDS)));
         line("  annotations:");
         line("    github.com/project-slug: \"acme/" + name + "\"");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.NonNull;
 
 /// The fields that all kinds share. It does not implement [EntityNode] itself, or it would become
 /// a type of the schema.
@@ -109,12 +110,12 @@ public abstract class BaseNode {
     }
 
     @Description("metadata.tags")
-    public List<String> getTags() {
+    public List<@NonNull String> getTags() {
         return entity.metadata().texts("tags");
     }
 
     @Description("metadata.links")
-    public List<LinkNode> getLinks() {
+    public List<@NonNull LinkNode> getLinks() {
         return entity.metadata().objects("links").stream().map(LinkNode::from).toList();
     }
 
@@ -131,7 +132,7 @@ public abstract class BaseNode {
     }
 
     @Description("What is wrong with the entity now; empty when nothing is.")
-    public List<StatusNode> getStatus() {
+    public List<@NonNull StatusNode> getStatus() {
         return entity.json().object("status").objects("items").stream()
                 .map(StatusNode::from)
                 .toList();
