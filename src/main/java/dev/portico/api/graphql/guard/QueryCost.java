@@ -1,0 +1,72 @@
+package dev.portico.api.graphql.guard;
+
+import dev.portico.platform.PorticoException;
+import graphql.analysis.FieldComplexityCalculator;
+import graphql.analysis.FieldComplexityEnvironment;
+import graphql.analysis.QueryComplexityCalculator;
+import graphql.execution.ExecutionContext;
+import io.smallrye.graphql.api.Nullable;
+import java.util.List;
+import java.util.Map;
+
+/// What a request may cost at most: the fields of its answer, each list counted by its `first`,
+/// `last` or `limit`, and more for what takes more than a look-up. Pure.
+final class QueryCost {
+    private static final int LIST = 50;
+    private static final Map<String, Integer> OWN =
+            Map.of("history", 500, "facets", 500, "walk", 500, "path", 500, "entities", 50);
+    private static final List<String> SIZES = List.of("first", "last", "limit");
+
+    private final int most;
+
+    QueryCost(int most) {
+        this.most = most;
+    }
+
+    /// Refuses an operation that costs too much.
+    void check(ExecutionContext context) {
+        int cost =
+                QueryComplexityCalculator.newCalculator()
+                        .fieldComplexityCalculator(calculator())
+                        .schema(context.getGraphQLSchema())
+                        .document(context.getDocument())
+                        .operationName(context.getExecutionInput().getOperationName())
+                        .variables(context.getCoercedVariables())
+                        .build()
+                        .calculate();
+        if (cost > most) {
+            throw PorticoException.invalid(
+                    "The request could answer more than "
+                            + most
+                            + " fields; ask for shorter lists (first) or fewer fields in them.");
+        }
+    }
+
+    private FieldComplexityCalculator calculator() {
+        return (field, children) -> cost(field, children);
+    }
+
+    /// Never more than just over the limit, so that sums don't overflow.
+    private int cost(FieldComplexityEnvironment field, int children) {
+        if (field.getField().getName().startsWith("__")) {
+            return 1;
+        }
+        long own = OWN.getOrDefault(field.getField().getName(), 1);
+        return (int) Math.min(most + 1L, own + (long) children * size(field));
+    }
+
+    /// Edges and nodes are counted by the field above them, which has the argument.
+    private static long size(FieldComplexityEnvironment field) {
+        Map<String, Object> arguments = field.getArguments();
+        for (String name : SIZES) {
+            @Nullable Object value = arguments.get(name);
+            if (value instanceof Number number) {
+                return Math.max(1, number.longValue());
+            }
+        }
+        boolean sized =
+                SIZES.stream()
+                        .anyMatch(name -> field.getFieldDefinition().getArgument(name) != null);
+        return sized ? LIST : 1;
+    }
+}
