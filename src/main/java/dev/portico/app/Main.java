@@ -1,5 +1,6 @@
 package dev.portico.app;
 
+import dev.portico.app.bench.BenchCommand;
 import dev.portico.platform.PorticoException;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -24,6 +25,8 @@ public final class Main {
         return new CommandLine(new ServeCommand())
                 .addSubcommand(new SourcesCommand())
                 .addSubcommand(new WhyCommand())
+                .addSubcommand(new ValidateCommand())
+                .addSubcommand(new BenchCommand())
                 .addSubcommand(new VersionCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(oneLine())

@@ -3,6 +3,8 @@ package dev.portico.catalog;
 import dev.portico.catalog.store.ApplyDelta;
 import dev.portico.catalog.store.ChangeSignal;
 import dev.portico.catalog.store.SourceRemoval;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 
 /// The one way in: whatever changes the catalog is a delta applied here.
@@ -23,7 +25,10 @@ public final class CatalogWriter {
     /// CONFLICT when another node has taken the source since the lease was given, UNAVAILABLE when
     /// the database is away; then nothing was done and the same delta may be applied again.
     public Applied apply(Delta delta) {
+        Timer.Sample sample = Timer.start();
         Applied applied = applyDelta.run(delta);
+        sample.stop(Metrics.timer("portico.catalog.deltas.time"));
+        Metrics.counter("portico.catalog.deltas").increment();
         if (applied.changedSomething()) {
             signal.tell(ChangeSignal.CHANGES, String.valueOf(applied.position()));
         }

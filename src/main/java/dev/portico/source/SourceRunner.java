@@ -15,6 +15,7 @@ import dev.portico.model.Kind;
 import dev.portico.model.Problem;
 import dev.portico.model.SourcePosition;
 import dev.portico.source.store.SourceTable;
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -63,6 +64,7 @@ final class SourceRunner {
         long start = clock.millis();
         Map<String, FileRead> known = ledger.reads(name);
         Scan scan = source.scan(new ScanRequest(known, kinds));
+        Metrics.counter("portico.source.files.read").increment(scan.changed().size());
         List<Declared> declared = ledger.declared(name, concerned(scan, known, held));
         Map<EntityRef, Long> inUse = kindsInUse(declared, kinds);
         RunPlan.Output plan =
@@ -105,6 +107,7 @@ final class SourceRunner {
                         problems.add(kindInUse(name, ref, count));
                     }
                 });
+        Metrics.counter("portico.source.runs").increment();
         return new Result(scan, plan.held(), problems, total.position());
     }
 

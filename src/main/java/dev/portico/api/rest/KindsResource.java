@@ -1,15 +1,16 @@
 package dev.portico.api.rest;
 
 import dev.portico.catalog.Admission;
-import dev.portico.catalog.CurrentKinds;
 import dev.portico.catalog.KindRegistry;
-import dev.portico.catalog.LocationRules;
+import dev.portico.catalog.Kinds;
+import dev.portico.catalog.LocationConfig;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 
 /// `GET /api/kinds`: the kinds that hold now, as `Kind` documents, and the rules for registered
@@ -18,12 +19,12 @@ import java.util.Map;
 @RunOnVirtualThread
 @Path("/api/kinds")
 public final class KindsResource {
-    private final CurrentKinds kinds;
-    private final LocationRules rules;
+    private final Kinds kinds;
+    private final List<Admission.LocationRule> rules;
 
-    KindsResource(CurrentKinds kinds, LocationRules rules) {
+    KindsResource(Kinds kinds, LocationConfig config) {
         this.kinds = kinds;
-        this.rules = rules;
+        this.rules = LocationConfig.toRules(config);
     }
 
     @GET
@@ -32,8 +33,8 @@ public final class KindsResource {
         return EntityBodies.ok(
                 Map.of(
                         "kinds",
-                        kinds.registry().kinds().stream().map(KindRegistry::document).toList(),
+                        kinds.current().kinds().stream().map(KindRegistry::document).toList(),
                         "rules",
-                        rules.rules().stream().map(Admission.LocationRule::toJson).toList()));
+                        rules.stream().map(Admission.LocationRule::toJson).toList()));
     }
 }

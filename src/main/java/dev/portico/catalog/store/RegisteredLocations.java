@@ -2,6 +2,7 @@ package dev.portico.catalog.store;
 
 import dev.portico.catalog.CatalogWriter;
 import dev.portico.catalog.Location;
+import dev.portico.catalog.LocationConfig;
 import dev.portico.catalog.Locations;
 import dev.portico.catalog.LocationsChanged;
 import dev.portico.platform.ErrorCode;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 
 /// Registered locations in PostgreSQL.
@@ -22,16 +24,19 @@ import org.hibernate.exception.ConstraintViolationException;
 public final class RegisteredLocations implements Locations {
     private final LocationRepository rows;
     private final CatalogWriter writer;
+    private final LocationConfig config;
     private final Event<LocationsChanged> changed;
     private final Clock clock;
 
     RegisteredLocations(
             LocationRepository rows,
             CatalogWriter writer,
+            LocationConfig config,
             Event<LocationsChanged> changed,
             Clock clock) {
         this.rows = rows;
         this.writer = writer;
+        this.config = config;
         this.changed = changed;
         this.clock = clock;
     }
@@ -60,6 +65,7 @@ public final class RegisteredLocations implements Locations {
 
     @Override
     public Location register(String type, String target) {
+        requireAllowed(type);
         Location location =
                 unique(
                         type,
@@ -77,6 +83,7 @@ public final class RegisteredLocations implements Locations {
 
     @Override
     public Location update(String id, String type, String target) {
+        requireAllowed(type);
         UUID uuid = parse(id).orElseThrow(() -> notFound(id));
         Location location =
                 unique(
@@ -102,6 +109,17 @@ public final class RegisteredLocations implements Locations {
         }
         writer.removeSource(Location.sourceName(id), "location removed");
         changed.fire(new LocationsChanged());
+    }
+
+    private void requireAllowed(String type) {
+        if (!config.allowedTypes().contains(type)) {
+            String allowed =
+                    config.allowedTypes().stream()
+                            .map(each -> '"' + each + '"')
+                            .collect(Collectors.joining(",", "[", "]"));
+            throw PorticoException.invalid(
+                    "Registered locations must be of an allowed type " + allowed);
+        }
     }
 
     private static Location unique(String type, String target, Callable<Location> work) {
