@@ -137,16 +137,15 @@ public final class DescriptorParser {
 
     private static Decoded decode(byte[] content, DocumentSplitter.Part part) {
         ByteBuffer in = ByteBuffer.wrap(content, part.offset(), part.length());
-        CharBuffer out = CharBuffer.allocate(part.length());
+        CharBuffer out = CharBuffer.allocate(part.length() + 1);
         CharsetDecoder decoder =
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT);
         CoderResult result = decoder.decode(in, out, true);
-        out.flip();
         if (!result.isError()) {
-            return new Decoded(out.toString(), null);
+            return new Decoded(endingWithLineBreak(out).toString(), null);
         }
         int bad = in.position();
         int line = part.line();
@@ -168,6 +167,16 @@ public final class DescriptorParser {
                         "byte 0x%02X".formatted(content[bad]),
                         "UTF-8",
                         new Position(line, column)));
+    }
+
+    /// A block scalar at the end of a file ends with a line break, whether the file does or not:
+    /// npm's `yaml` sees it so.
+    private static CharBuffer endingWithLineBreak(CharBuffer text) {
+        int length = text.position();
+        if (length > 0 && text.get(length - 1) != '\n' && text.get(length - 1) != '\r') {
+            text.put('\n');
+        }
+        return text.flip();
     }
 
     private static boolean isUtf16(byte[] content) {

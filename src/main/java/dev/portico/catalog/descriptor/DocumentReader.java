@@ -16,6 +16,7 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
@@ -32,6 +33,9 @@ final class DocumentReader {
     /// How many values and characters aliases may add to a document.
     static final int MAX_ALIASED = 1_000_000;
 
+    /// How many characters may be read again because of tabs between words.
+    private static final int MAX_TAB_WORK = 20_000_000;
+
     private static final LoadSettings WITH_MARKS = settings(true);
     private static final LoadSettings WITHOUT_MARKS = settings(false);
 
@@ -42,6 +46,7 @@ final class DocumentReader {
     private final Map<String, Positions.Place> places = new HashMap<>();
     private final List<YamlProblem> problems = new ArrayList<>();
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
+    private Optional<Integer> stop = Optional.empty();
     private long size;
     private long aliased;
     private int deepest;
@@ -67,7 +72,21 @@ final class DocumentReader {
     }
 
     static Reading readWithPositions(String text, int firstLine) {
-        return new DocumentReader(text, firstLine, true).read(text);
+        String current = text;
+        long work = text.length();
+        while (true) {
+            DocumentReader reader = new DocumentReader(current, firstLine, true);
+            Reading reading = reader.read(current);
+            Optional<String> mended =
+                    reader.stop.isEmpty() || work > MAX_TAB_WORK
+                            ? Optional.empty()
+                            : TabRepair.repair(current, reader.stop.get());
+            if (mended.isEmpty()) {
+                return reading;
+            }
+            current = mended.get();
+            work += text.length();
+        }
     }
 
     private Reading read(String text) {
@@ -75,6 +94,7 @@ final class DocumentReader {
         try {
             value = readRoot();
         } catch (MarkedYamlEngineException e) {
+            stop = e.getProblemMark().map(Mark::getIndex);
             problems.add(SyntaxMessages.of(e, firstLine));
         } catch (YamlEngineException e) {
             problems.add(SyntaxMessages.of(e, text, firstLine));

@@ -40,7 +40,8 @@ final class DocumentSplitter {
         return parts;
     }
 
-    private void takeLine(int start, int end, int line) {
+    private void takeLine(int lineStart, int end, int line) {
+        int start = startsWithBom(lineStart) ? lineStart + 3 : lineStart;
         if (isMarker(start, end, '-')) {
             if (marked || contentLine > 0) {
                 endPart(start);
@@ -67,7 +68,7 @@ final class DocumentSplitter {
             pos++;
         }
         boolean directive = directivesAllowed && start < end && bytes[start] == '%';
-        if (pos < end && bytes[pos] != '#' && !directive && !startsWithBom(pos)) {
+        if (pos < end && bytes[pos] != '#' && !directive) {
             contentLine = line;
         }
     }
