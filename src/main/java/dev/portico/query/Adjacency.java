@@ -28,6 +28,9 @@ final class Adjacency {
     /// Room for 32,768 relation types.
     private static final int TYPE_BITS = 15;
 
+    /// Up to here edits are made one by one, beyond in one sweep.
+    private static final int FEW_EDITS = 32;
+
     private static final int TYPE_MASK = (1 << TYPE_BITS) - 1;
     private static final long REVERSE_BIT = 1L << 62;
 
@@ -219,6 +222,40 @@ final class Adjacency {
         }
 
         long[] appliedTo(long[] edges) {
+            if (words.size() > FEW_EDITS) {
+                return merged(edges);
+            }
+            long[] result = edges;
+            for (Map.Entry<Long, Boolean> word : words.entrySet()) {
+                int at = search(result, word.getKey());
+                if (word.getValue() && at < 0) {
+                    result = inserted(result, -at - 1, word.getKey());
+                } else if (!word.getValue() && at >= 0) {
+                    result = removed(result, at);
+                }
+            }
+            return result;
+        }
+
+        private int search(long[] edges, long edge) {
+            int below = 0;
+            int above = edges.length - 1;
+            while (below <= above) {
+                int middle = (below + above) >>> 1;
+                int sign = order.compare(edges[middle], edge);
+                if (sign == 0) {
+                    return middle;
+                }
+                if (sign < 0) {
+                    below = middle + 1;
+                } else {
+                    above = middle - 1;
+                }
+            }
+            return -below - 1;
+        }
+
+        private long[] merged(long[] edges) {
             List<Long> fresh = new ArrayList<>();
             words.forEach(
                     (edge, add) -> {
@@ -244,5 +281,20 @@ final class Adjacency {
             }
             return Arrays.copyOf(result, size);
         }
+    }
+
+    private static long[] inserted(long[] edges, int at, long edge) {
+        long[] result = new long[edges.length + 1];
+        System.arraycopy(edges, 0, result, 0, at);
+        result[at] = edge;
+        System.arraycopy(edges, at, result, at + 1, edges.length - at);
+        return result;
+    }
+
+    private static long[] removed(long[] edges, int at) {
+        long[] result = new long[edges.length - 1];
+        System.arraycopy(edges, 0, result, 0, at);
+        System.arraycopy(edges, at + 1, result, at, result.length - at);
+        return result;
     }
 }

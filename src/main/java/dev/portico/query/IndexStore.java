@@ -1,7 +1,10 @@
 package dev.portico.query;
 
+import dev.portico.model.EntityRef;
+import dev.portico.model.RelationPair;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
@@ -17,6 +20,7 @@ import org.apache.lucene.util.BytesRef;
 final class IndexStore implements Closeable {
     private static final double BULK_BUFFER_MB = 192;
     private static final double BUFFER_MB = 32;
+    private static final int PAIR_CHUNK = 50_000;
 
     private final Directory directory;
     private final IndexWriter writer;
@@ -71,21 +75,30 @@ final class IndexStore implements Closeable {
     }
 
     private void checkAndLoad() throws IOException {
+        List<RelationPair> pairs = new ArrayList<>();
         for (LeafReaderContext context : reader.leaves()) {
             context.reader().checkIntegrity();
-            Leaf leaf = Leaf.of(context, cache);
-            LeafDocuments documents = leaf.documents();
-            BinaryDocValues pairs = context.reader().getBinaryDocValues(EntityFields.PAIRS);
-            for (int doc = 0; doc < context.reader().maxDoc(); doc++) {
-                if (leaf.isLive(doc) && pairs.advanceExact(doc)) {
-                    BytesRef bytes = pairs.binaryValue();
-                    if (bytes.length > 0) {
-                        adjacency.apply(
-                                List.of(),
-                                Adjacency.parsePairs(
-                                        documents.load(doc).ref(), bytes.utf8ToString()));
-                    }
-                }
+            loadPairs(Leaf.of(context, cache), pairs);
+        }
+        adjacency.apply(List.of(), pairs);
+    }
+
+    /// Many pairs are applied at once, since each time costs as much as the hubs have relations.
+    private void loadPairs(Leaf leaf, List<RelationPair> pairs) throws IOException {
+        LeafDocuments documents = leaf.documents();
+        BinaryDocValues stored = leaf.reader().getBinaryDocValues(EntityFields.PAIRS);
+        for (int doc = 0; doc < leaf.segment().size(); doc++) {
+            if (!leaf.isLive(doc) || !stored.advanceExact(doc)) {
+                continue;
+            }
+            BytesRef bytes = stored.binaryValue();
+            if (bytes.length > 0) {
+                EntityRef source = EntityRef.parse(documents.head(doc).ref());
+                pairs.addAll(Adjacency.parsePairs(source, bytes.utf8ToString()));
+            }
+            if (pairs.size() >= PAIR_CHUNK) {
+                adjacency.apply(List.of(), pairs);
+                pairs.clear();
             }
         }
     }
@@ -118,7 +131,7 @@ final class IndexStore implements Closeable {
     }
 
     private String pairs(Composed entity) {
-        return adjacency.pairs(dev.portico.model.EntityRef.parse(entity.ref()));
+        return adjacency.pairs(EntityRef.parse(entity.ref()));
     }
 
     void remove(String ref) throws IOException {

@@ -1,0 +1,253 @@
+package dev.portico.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.portico.model.EntityFilter;
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.FilterDirectory;
+import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.IndexOutput;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What goes wrong around the index, and how it gets over it.
+class CatalogIndexFaultTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir Path folder;
+    private final FakeFeed feed = new FakeFeed();
+    private CatalogIndex index = new CatalogIndex(feed, Path.of("unused"));
+
+    @BeforeEach
+    void start() {
+        feed.put(
+                Sample.component("orders"),
+                Sample.ownedBy(Sample.component("orders"), Sample.TEAM));
+        feed.put(Sample.component("billing"));
+        index = opened();
+        index.awaitPosition(2, SOON);
+    }
+
+    @AfterEach
+    void close() {
+        feed.away(false);
+        index.close();
+    }
+
+    private CatalogIndex opened() {
+        CatalogIndex opened = new CatalogIndex(feed, folder);
+        opened.start();
+        return opened;
+    }
+
+    private void restart() {
+        index.close();
+        index = opened();
+    }
+
+    @Test
+    void followsOnAfterARestart() {
+        index.close();
+        feed.put(
+                Sample.component("third"),
+                Sample.ownedBy(Sample.component("third"), Sample.ORDERS));
+        index = opened();
+        index.awaitPosition(3, SOON);
+        assertThat(feed.snapshots()).isEqualTo(1);
+        assertThat(index.count(EntityFilter.ALL)).isEqualTo(3);
+        assertThat(index.find(Sample.ORDERS).orElseThrow().entity().relations())
+                .extracting(it -> it.type() + " " + it.target())
+                .containsExactly("ownedBy group:default/team", "ownerOf component:default/third");
+    }
+
+    @Test
+    void readsGoOnWhileTheDatabaseIsAway() {
+        feed.away(true);
+        await().until(() -> index.status().state() == IndexStatus.State.STALE);
+        assertThat(index.status().problem()).contains("The database is away.");
+        assertThat(index.find(Sample.ORDERS)).isPresent();
+        assertThatThrownBy(() -> index.awaitPosition(3, Duration.ofMillis(20)))
+                .isInstanceOfSatisfying(
+                        PorticoException.class,
+                        e -> {
+                            assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+                            assertThat(e.details()).containsEntry("retryAfter", 1L);
+                        });
+        feed.put(Sample.component("third"));
+        feed.away(false);
+        index.awaitPosition(3, SOON);
+        await().until(() -> index.status().state() == IndexStatus.State.READY);
+        assertThat(index.count(EntityFilter.ALL)).isEqualTo(3);
+    }
+
+    @Test
+    void servesTheIndexOnDiskWhenStartedWithoutTheDatabase() {
+        index.close();
+        feed.away(true);
+        index = opened();
+        await().until(() -> index.status().state() == IndexStatus.State.STALE);
+        assertThat(index.find(Sample.ORDERS)).isPresent();
+    }
+
+    @Test
+    void isUnavailableBeforeThereIsAnIndex() {
+        FakeFeed away = new FakeFeed();
+        away.away(true);
+        try (CatalogIndex empty = new CatalogIndex(away, folder.resolve("other"))) {
+            empty.start();
+            assertThatThrownBy(() -> empty.find(Sample.ORDERS))
+                    .isInstanceOf(PorticoException.class)
+                    .hasMessageContaining("The catalog index is being built (0 entities read)");
+            assertThat(empty.status().state()).isEqualTo(IndexStatus.State.BUILDING);
+            away.put(Sample.component("orders"));
+            away.away(false);
+            empty.awaitPosition(1, SOON);
+            assertThat(empty.find(Sample.ORDERS)).isPresent();
+        }
+    }
+
+    @Test
+    void buildsAnewForAnotherDatabase() {
+        index.close();
+        feed.becomeForeign();
+        index = opened();
+        index.awaitPosition(2, SOON);
+        assertThat(feed.snapshots()).isEqualTo(2);
+        assertThat(index.count(EntityFilter.ALL)).isEqualTo(2);
+    }
+
+    @Test
+    void buildsAnewForADatabaseRestoredAndAdvancedWhileStopped() {
+        index.close();
+        feed.restore(1);
+        feed.put(Sample.component("other"));
+        index = opened();
+        await().untilAsserted(() -> assertThat(names()).containsExactly("orders", "other"));
+        assertThat(feed.snapshots()).isEqualTo(2);
+    }
+
+    @Test
+    void buildsAnewForADatabaseRestoredAndAdvancedWhileRunning() {
+        feed.away(true);
+        await().until(() -> index.status().state() == IndexStatus.State.STALE);
+        feed.restore(1);
+        feed.put(Sample.component("other"));
+        feed.put(Sample.component("another"));
+        feed.away(false);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(names()).containsExactly("another", "orders", "other"));
+    }
+
+    @Test
+    void buildsAnewWhenTheFolderIsDeletedWhileRunning() {
+        deleteAll();
+        feed.put(Sample.component("third"));
+        index.awaitPosition(3, SOON);
+        await().atMost(SOON).until(() -> feed.snapshots() == 2);
+        await().atMost(SOON).until(() -> index.status().state() == IndexStatus.State.READY);
+        assertThat(names()).containsExactly("billing", "orders", "third");
+        restart();
+        index.awaitPosition(3, SOON);
+        assertThat(feed.snapshots()).isEqualTo(2);
+    }
+
+    private void deleteAll() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(Files::isRegularFile).forEach(CatalogIndexFaultTest::delete);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        IndexFolders.delete(folder.resolve("index-1"));
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void buildsAnewFromCorruptFiles() throws IOException {
+        index.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(it -> it.toString().endsWith(".cfs")).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                bytes[bytes.length / 2] ^= 0x55;
+                Files.write(file, bytes);
+            }
+        }
+        index = opened();
+        index.awaitPosition(2, SOON);
+        assertThat(feed.snapshots()).isEqualTo(2);
+        assertThat(names()).containsExactly("billing", "orders");
+    }
+
+    @Test
+    void readsGoOnWhileTheDiskIsFull() {
+        index.close();
+        AtomicBoolean full = new AtomicBoolean();
+        index = new CatalogIndex(feed, folder, path -> new FullDisk(FSDirectory.open(path), full));
+        index.start();
+        index.awaitPosition(2, SOON);
+        full.set(true);
+        feed.put(Sample.component("third"));
+        await().atMost(SOON).until(() -> index.status().state() == IndexStatus.State.STALE);
+        assertThat(index.find(Sample.ORDERS)).isPresent();
+        assertThat(index.query(PageRequest.of(EntityFilter.ALL, 10)).total()).isEqualTo(2);
+        full.set(false);
+        index.awaitPosition(3, SOON);
+        assertThat(names()).containsExactly("billing", "orders", "third");
+    }
+
+    private List<String> names() {
+        return index.query(PageRequest.of(EntityFilter.ALL, 100)).entities().stream()
+                .map(it -> it.ref().name())
+                .toList();
+    }
+
+    /// Takes nothing more while it is full.
+    private static final class FullDisk extends FilterDirectory {
+        private final AtomicBoolean full;
+
+        FullDisk(Directory in, AtomicBoolean full) {
+            super(in);
+            this.full = full;
+        }
+
+        @Override
+        public IndexOutput createOutput(String name, IOContext context) throws IOException {
+            check();
+            return super.createOutput(name, context);
+        }
+
+        @Override
+        public IndexOutput createTempOutput(String prefix, String suffix, IOContext context)
+                throws IOException {
+            check();
+            return super.createTempOutput(prefix, suffix, context);
+        }
+
+        private void check() throws IOException {
+            if (full.get()) {
+                throw new IOException("No space left on device");
+            }
+        }
+    }
+}
