@@ -1,8 +1,8 @@
 package dev.portico.api.rest;
 
 import dev.portico.catalog.Admission;
-import dev.portico.catalog.CurrentKinds;
 import dev.portico.catalog.KindRegistry;
+import dev.portico.catalog.Kinds;
 import dev.portico.catalog.LocationRules;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -18,10 +18,10 @@ import java.util.Map;
 @RunOnVirtualThread
 @Path("/api/kinds")
 public final class KindsResource {
-    private final CurrentKinds kinds;
+    private final Kinds kinds;
     private final LocationRules rules;
 
-    KindsResource(CurrentKinds kinds, LocationRules rules) {
+    KindsResource(Kinds kinds, LocationRules rules) {
         this.kinds = kinds;
         this.rules = rules;
     }
@@ -32,7 +32,7 @@ public final class KindsResource {
         return EntityBodies.ok(
                 Map.of(
                         "kinds",
-                        kinds.registry().kinds().stream().map(KindRegistry::document).toList(),
+                        kinds.current().kinds().stream().map(KindRegistry::document).toList(),
                         "rules",
                         rules.rules().stream().map(Admission.LocationRule::toJson).toList()));
     }
