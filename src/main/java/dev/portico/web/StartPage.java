@@ -38,8 +38,8 @@ public final class StartPage {
 
     @GET
     @Operation(hidden = true)
-    public TemplateInstance start() {
-        return Pages.start(view());
+    public Response start() {
+        return page(200, Pages.start(view()));
     }
 
     private StartView view() {
@@ -92,7 +92,11 @@ public final class StartPage {
     public Response source(@PathParam("name") String name) {
         Optional<SourceReport> report = sources.report(name);
         return report.isPresent()
-                ? Response.ok(Pages.source(SourceView.of(report.get()))).build()
-                : Response.status(404).entity(Pages.noSource(name)).build();
+                ? page(200, Pages.source(SourceView.of(report.get())))
+                : page(404, Pages.noSource(name));
+    }
+
+    private static Response page(int status, TemplateInstance page) {
+        return Response.status(status).entity(page.render()).type(HTML).build();
     }
 }
