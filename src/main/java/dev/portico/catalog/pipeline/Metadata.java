@@ -35,7 +35,7 @@ final class Metadata {
         Envelope.checkText(metadata, "name", "/metadata", Format.NAME, true, findings);
         Envelope.checkText(metadata, "namespace", "/metadata", Format.NAMESPACE, false, findings);
         for (String key : List.of("title", "uid", "etag")) {
-            checkNonEmpty(metadata, key, "/metadata");
+            checkNonEmpty(metadata.fields(), key, "/metadata");
         }
         if (metadata.has("description") && !(metadata.value("description") instanceof String)) {
             Envelope.reportType(
@@ -49,13 +49,13 @@ final class Metadata {
         eachElement("links", this::checkLink);
     }
 
-    private void checkNonEmpty(JsonObject object, String key, String parent) {
-        if (!object.has(key)) {
+    private void checkNonEmpty(Map<?, ?> object, String key, String parent) {
+        if (!object.containsKey(key)) {
             return;
         }
         String pointer = parent + '/' + key;
-        if (!(object.value(key) instanceof String text)) {
-            Envelope.reportType(object.value(key), pointer, "a text", findings);
+        if (!(object.get(key) instanceof String text)) {
+            Envelope.reportType(object.get(key), pointer, "a text", findings);
         } else if (text.isBlank()) {
             reportFormat(pointer, text, "a text that is not empty");
         }
@@ -145,23 +145,22 @@ final class Metadata {
             Envelope.reportType(value, pointer, "a mapping with a url", findings);
             return;
         }
-        JsonObject link = JsonObject.of(map);
-        if (!link.has("url")) {
+        if (!map.containsKey("url")) {
             findings.error(
                     "missing-field",
                     "The field " + Envelope.fieldName(pointer + "/url") + " is missing.",
                     pointer + "/url",
                     null,
                     "an absolute URL");
-        } else if (!(link.value("url") instanceof String url)) {
-            Envelope.reportType(link.value("url"), pointer + "/url", "a text", findings);
+        } else if (!(map.get("url") instanceof String url)) {
+            Envelope.reportType(map.get("url"), pointer + "/url", "a text", findings);
         } else if (!WebUrl.isParseable(url)) {
             reportFormat(pointer + "/url", url, "an absolute URL, as https://example.com/page");
         } else {
             checkScript(pointer + "/url", url, url);
         }
         for (String key : List.of("title", "icon", "type")) {
-            checkNonEmpty(link, key, pointer);
+            checkNonEmpty(map, key, pointer);
         }
     }
 

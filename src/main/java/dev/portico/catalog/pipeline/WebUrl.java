@@ -2,14 +2,10 @@ package dev.portico.catalog.pipeline;
 
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// What a browser makes of a URL.
 final class WebUrl {
-    private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*");
-    private static final Pattern HOST =
-            Pattern.compile("[^\\s<>^|%\\\\\\[\\]@:]+|\\[[0-9a-fA-F:.]+]");
-    private static final Pattern PORT = Pattern.compile("[0-9]{0,5}");
+    private static final String NOT_IN_HOSTS = " <>^|%\\[]@:";
     private static final Set<String> WITH_HOST = Set.of("http", "https", "ws", "wss", "ftp");
 
     private WebUrl() {}
@@ -18,7 +14,7 @@ final class WebUrl {
     static boolean isParseable(String text) {
         String url = text.strip();
         int colon = url.indexOf(':');
-        if (colon < 1 || !SCHEME.matcher(url.substring(0, colon)).matches()) {
+        if (colon < 1 || !isScheme(url.substring(0, colon))) {
             return false;
         }
         if (!WITH_HOST.contains(url.substring(0, colon).toLowerCase(Locale.ROOT))) {
@@ -36,9 +32,35 @@ final class WebUrl {
         String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
         int port = hostAndPort.lastIndexOf(':');
         boolean hasPort = port > hostAndPort.lastIndexOf(']');
-        String host = hasPort ? hostAndPort.substring(0, port) : hostAndPort;
-        return HOST.matcher(host).matches()
-                && (!hasPort || PORT.matcher(hostAndPort.substring(port + 1)).matches());
+        return isHost(hasPort ? hostAndPort.substring(0, port) : hostAndPort)
+                && (!hasPort || isPort(hostAndPort.substring(port + 1)));
+    }
+
+    private static boolean isScheme(String text) {
+        return Character.isLetter(text.charAt(0))
+                && text.chars()
+                        .allMatch(
+                                c ->
+                                        (c >= 'a' && c <= 'z')
+                                                || (c >= 'A' && c <= 'Z')
+                                                || (c >= '0' && c <= '9')
+                                                || "+.-".indexOf(c) >= 0);
+    }
+
+    private static boolean isHost(String text) {
+        boolean address = text.length() > 3 && text.startsWith("[") && text.endsWith("]");
+        if (address) {
+            return text.chars()
+                    .skip(1)
+                    .limit(text.length() - 2L)
+                    .allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.');
+        }
+        return !text.isEmpty()
+                && text.chars().allMatch(c -> c > ' ' && NOT_IN_HOSTS.indexOf(c) < 0);
+    }
+
+    private static boolean isPort(String text) {
+        return text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /// True when a browser would run it: white space and control characters don't hide the scheme.
