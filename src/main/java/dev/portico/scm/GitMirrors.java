@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -89,6 +90,12 @@ public final class GitMirrors {
             if (commit == null) {
                 remote.fetch(url, repository, remoteRef, localRef);
                 repository.getObjectDatabase().close();
+                if (BrowseFormat.isCommit(remoteRef) && repository.getObjectDatabase().has(id)) {
+                    // a commit asked for by id is fetched, but JGit writes no ref for it
+                    RefUpdate update = repository.updateRef(localRef);
+                    update.setNewObjectId(id);
+                    update.forceUpdate();
+                }
                 Ref fetched = repository.exactRef(localRef);
                 if (fetched == null) {
                     throw new PorticoException(

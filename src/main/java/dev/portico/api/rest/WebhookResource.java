@@ -50,21 +50,17 @@ public final class WebhookResource {
     }
 
     private Response receive(Webhooks.Sender sender, HttpHeaders headers, InputStream body) {
-        try {
-            Map<String, String> byName = new HashMap<>();
-            headers.getRequestHeaders()
-                    .forEach(
-                            (name, values) ->
-                                    byName.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
-            Webhooks.Noted noted =
-                    webhooks.receive(new Webhooks.Delivery(sender, byName, bytes(body)));
-            Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("status", noted.status());
-            answer.put("sources", noted.sources());
-            return Response.accepted(answer).type(MediaType.APPLICATION_JSON).build();
-        } catch (PorticoException e) {
-            return problem(e);
-        }
+        Map<String, String> byName = new HashMap<>();
+        headers.getRequestHeaders()
+                .forEach(
+                        (name, values) ->
+                                byName.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        Webhooks.Noted noted =
+                webhooks.receive(new Webhooks.Delivery(sender, byName, bytes(body)));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("status", noted.status());
+        answer.put("sources", noted.sources());
+        return Response.accepted(answer).type(MediaType.APPLICATION_JSON).build();
     }
 
     private static byte[] bytes(InputStream body) {
@@ -82,14 +78,4 @@ public final class WebhookResource {
         return content;
     }
 
-    private static Response problem(PorticoException e) {
-        Map<String, Object> problem = new LinkedHashMap<>();
-        int status = e.code().httpStatus();
-        problem.put("type", "about:blank");
-        problem.put("title", Response.Status.fromStatusCode(status).getReasonPhrase());
-        problem.put("status", status);
-        problem.put("detail", e.text());
-        problem.put("code", e.code().name());
-        return Response.status(status).type("application/problem+json").entity(problem).build();
-    }
 }

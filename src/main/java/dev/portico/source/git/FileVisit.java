@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one file unless it is as it was read last. Safe for many threads.
 final class FileVisit {
@@ -27,14 +28,13 @@ final class FileVisit {
     private final Admission admission;
     private final ScanTools tools;
     private final ScanRequest request;
-    private final Descriptors descriptors;
+    private @Nullable Descriptors descriptors;
 
     FileVisit(String source, Admission admission, ScanTools tools, ScanRequest request) {
         this.source = source;
         this.admission = admission;
         this.tools = tools;
         this.request = request;
-        this.descriptors = new Descriptors(request.kinds());
     }
 
     Outcome visit(Found found) {
@@ -126,7 +126,7 @@ final class FileVisit {
                 found.place() instanceof Found.InTree at
                         ? at.site().annotations(at.file().path())
                         : webAnnotations(found.location());
-        return descriptors.read(
+        return descriptors().read(
                 new DescriptorFile(
                         content,
                         start(found),
@@ -140,6 +140,14 @@ final class FileVisit {
                         defaults,
                         found.parent()),
                 placeholders);
+    }
+
+    /// Made when the first file has changed: most scans find none.
+    private synchronized Descriptors descriptors() {
+        if (descriptors == null) {
+            descriptors = new Descriptors(request.kinds());
+        }
+        return descriptors;
     }
 
     private static Map<String, String> webAnnotations(String url) {
