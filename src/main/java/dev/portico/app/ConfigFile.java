@@ -1,11 +1,14 @@
 package dev.portico.app;
 
 import dev.portico.platform.PorticoException;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.source.yaml.YamlConfigSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -17,6 +20,7 @@ public final class ConfigFile implements ConfigSourceProvider {
     private static final String NAME = "portico.yaml";
     private static final String CHOSEN = "portico-config-file";
     private static final int ORDINAL = 275;
+    private static final int LAUNCHER_ORDINAL = 150;
 
     /// Decides which file is read: the one that is named, else the one in the working directory,
     /// else the one beside the program.
@@ -40,8 +44,24 @@ public final class ConfigFile implements ConfigSourceProvider {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ClassLoader loader) {
+        List<ConfigSource> sources = new ArrayList<>();
+        ProgramFolder.ofLauncher().ifPresent(folder -> sources.add(besideProgram(folder)));
         String chosen = System.getProperty(CHOSEN);
-        return chosen == null ? List.of() : List.of(read(Path.of(chosen)));
+        if (chosen != null) {
+            sources.add(read(Path.of(chosen)));
+        }
+        return sources;
+    }
+
+    /// Started by the launcher, the program has its folders beside it, whatever the working
+    /// directory is.
+    private static ConfigSource besideProgram(Path folder) {
+        return new PropertiesConfigSource(
+                Map.of(
+                        "portico.data-dir", folder.resolve("data").toString(),
+                        "portico.source.self-folder", folder.resolve("catalog").toString()),
+                "beside the program",
+                LAUNCHER_ORDINAL);
     }
 
     private static ConfigSource read(Path file) {

@@ -1,6 +1,7 @@
 package dev.portico.app;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The clone this program runs in; `data`, `catalog` and `portico.yaml` are there.
 final class ProgramFolder {
@@ -9,8 +10,17 @@ final class ProgramFolder {
 
     private ProgramFolder() {}
 
+    /// The folder of the launcher that started this program, if one did.
+    static Optional<Path> ofLauncher() {
+        return Optional.ofNullable(System.getProperty(HOME)).map(ProgramFolder::absolute);
+    }
+
     /// The folder of the launcher; the working directory when the jar was started without it.
     static Path find() {
-        return Path.of(System.getProperty(HOME, "")).toAbsolutePath().normalize();
+        return ofLauncher().orElseGet(() -> absolute(""));
+    }
+
+    private static Path absolute(String folder) {
+        return Path.of(folder).toAbsolutePath().normalize();
     }
 }

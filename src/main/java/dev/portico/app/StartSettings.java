@@ -33,9 +33,7 @@ record StartSettings(Path dataFolder, String host, int port, Optional<Database> 
                         .withSources(new ConfigFile())
                         .build();
         return new StartSettings(
-                config.getOptionalValue(DATA_DIR, String.class)
-                        .map(Path::of)
-                        .orElseGet(() -> ProgramFolder.find().resolve("data"))
+                Path.of(config.getOptionalValue(DATA_DIR, String.class).orElse("data"))
                         .toAbsolutePath()
                         .normalize(),
                 config.getOptionalValue("quarkus.http.host", String.class).orElse("127.0.0.1"),
