@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -122,11 +123,28 @@ public final class GitRemote implements AutoCloseable {
     /// with the far side.
     void fetch(RepoUrl url, Repository mirror, String remoteRef, String localRef)
             throws IOException {
+        try {
+            fetch(url, mirror, remoteRef, localRef, true);
+        } catch (FilterRefusedException e) {
+            fetch(url, mirror, remoteRef, localRef, false);
+        }
+    }
+
+    /// A server that can't leave out large blobs; it is asked again for everything.
+    private static final class FilterRefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private void fetch(
+            RepoUrl url, Repository mirror, String remoteRef, String localRef, boolean filtered)
+            throws IOException {
         try (Transport transport = open(url, mirror)) {
             transport.setDepth(1);
             transport.setTagOpt(TagOpt.NO_TAGS);
             transport.setRemoveDeletedRefs(false);
-            transport.setFilterSpec(FilterSpec.fromFilterLine("blob:limit=" + blobLimit));
+            if (filtered) {
+                transport.setFilterSpec(FilterSpec.fromFilterLine("blob:limit=" + blobLimit));
+            }
             FetchResult result =
                     transport.fetch(
                             new Deadline(timeout.multipliedBy(20)),
@@ -138,6 +156,10 @@ public final class GitRemote implements AutoCloseable {
                 }
             }
         } catch (IOException | URISyntaxException | RuntimeException e) {
+            String refusal = JGitText.get().filterRequiresCapability;
+            if (filtered && String.valueOf(e.getMessage()).contains(refusal)) {
+                throw new FilterRefusedException();
+            }
             Optional<PorticoException> remote = GitErrors.remote(url, hosts.of(url), e);
             if (remote.isPresent()) {
                 throw remote.get();

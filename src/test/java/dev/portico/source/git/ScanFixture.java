@@ -86,8 +86,7 @@ final class ScanFixture implements AutoCloseable {
     private ScanTools make() {
         OutgoingPolicy policy = OutgoingPolicy.of(allowed);
         Duration timeout = Duration.ofSeconds(5);
-        GitRemote remote =
-                new GitRemote(new GitHosts(hosts), policy, folder, timeout, 1_000_000);
+        GitRemote remote = new GitRemote(new GitHosts(hosts), policy, folder, timeout, 1_000_000);
         GitMirrors mirrors =
                 new GitMirrors(
                         remote, folder.resolve("mirrors"), Long.MAX_VALUE, InstantSource.system());
