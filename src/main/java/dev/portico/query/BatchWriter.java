@@ -63,9 +63,12 @@ final class BatchWriter {
 
     private boolean isDue(EntityRef ref, long nanos) {
         Hub last = hubs.get(ref);
-        boolean due = last == null || nanos - last.written() >= HUB_PAUSE_NANOS;
-        hubs.put(ref, due ? new Hub(nanos, false) : new Hub(last.written(), true));
-        return due;
+        if (last != null && nanos - last.written() < HUB_PAUSE_NANOS) {
+            hubs.put(ref, new Hub(last.written(), true));
+            return false;
+        }
+        hubs.put(ref, new Hub(nanos, false));
+        return true;
     }
 
     /// Writes the hubs that wait, all of them or those whose second is over; answers whether there
