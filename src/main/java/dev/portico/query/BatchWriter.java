@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Brings batches of the feed into an index: the entities of a batch, and once per batch the
 /// entities at the other ends of its relations. A hub is written at most once a second, or else
@@ -63,13 +62,13 @@ final class BatchWriter {
     }
 
     private boolean isDue(EntityRef ref, long nanos) {
-        @Nullable Hub last = hubs.get(ref);
-        if (last == null || nanos - last.written() >= HUB_PAUSE_NANOS) {
-            hubs.put(ref, new Hub(nanos, false));
-            return true;
+        Hub last = hubs.get(ref);
+        if (last != null && nanos - last.written() < HUB_PAUSE_NANOS) {
+            hubs.put(ref, new Hub(last.written(), true));
+            return false;
         }
-        hubs.put(ref, new Hub(last.written(), true));
-        return false;
+        hubs.put(ref, new Hub(nanos, false));
+        return true;
     }
 
     /// Writes the hubs that wait, all of them or those whose second is over; answers whether there

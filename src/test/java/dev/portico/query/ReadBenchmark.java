@@ -191,7 +191,7 @@ final class ReadBenchmark {
         List<Long> times = new ArrayList<>();
         long end = System.nanoTime() + nanos;
         for (long now = System.nanoTime(); now < end; ) {
-            operation.get();
+            var unused = operation.get();
             long after = System.nanoTime();
             times.add(after - now);
             now = after;
