@@ -48,7 +48,7 @@ public final class DemoRepositories {
         Map<String, String> repository = new LinkedHashMap<>(files.repository(team));
         repository.computeIfPresent(
                 BROKEN_YAML,
-                (_, yaml) -> yaml.replace("  title: Query Log", "  title: \"Query Log"));
+                (_, yaml) -> yaml.replace("  title: Query Log", "   title: Query Log"));
         repository.computeIfPresent(
                 BROKEN_SPEC, (_, yaml) -> yaml.replaceFirst("(?m)^  lifecycle: .*\n", ""));
         if (team.name().equals("payments")) {

@@ -45,7 +45,7 @@ class DemoRepositoriesTest {
         new DemoRepositories(folder, 42).create();
 
         assertThat(read("search/services/query-log/catalog-info.yaml"))
-                .contains("title: \"Query Log\n");
+                .contains("\n   title: Query Log\n");
         assertThat(read("warehouse/services/sensor-ingest/catalog-info.yaml").split("---")[0])
                 .doesNotContain("lifecycle");
         assertThat(read("payments/CODEOWNERS"))
