@@ -14,6 +14,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,8 @@ class GraphQlSubscriptionTest {
         long start = sample.position();
         Answer.to("{ position }", Map.of(), Map.of("Portico-Min-Position", String.valueOf(start)));
         Messages messages = new Messages();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            WebSocket socket = connect(client, messages);
+        WebSocket socket = connect(messages);
+        try {
             send(socket, Map.of("type", "connection_init"));
             await().atMost(SOON).until(() -> messages.types().contains("connection_ack"));
             send(
@@ -61,8 +62,14 @@ class GraphQlSubscriptionTest {
             sample.write(component("other", "experimental", "team-2"));
             sample.write(component("mine", "experimental", "team-1"));
             sample.write(component("mine", "production", "team-1"));
-            await().atMost(SOON).until(() -> messages.of("mine").size() == 2);
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(messages.of("mine"))
+                                            .as("%s", messages.received)
+                                            .hasSize(2));
+        } finally {
+            socket.abort();
         }
 
         assertThat(messages.of("other")).isEmpty();
@@ -75,8 +82,9 @@ class GraphQlSubscriptionTest {
         sample.remove(component("other", "production", "team-1"));
     }
 
-    private WebSocket connect(HttpClient client, Messages messages) {
-        return client.newWebSocketBuilder()
+    private WebSocket connect(Messages messages) {
+        return HttpClient.newHttpClient()
+                .newWebSocketBuilder()
                 .subprotocols("graphql-transport-ws")
                 .buildAsync(URI.create(endpoint.toString().replaceFirst("^http", "ws")), messages)
                 .join();
@@ -113,7 +121,7 @@ class GraphQlSubscriptionTest {
 
         List<JsonObject> changes() {
             return received.stream()
-                    .filter(message -> message.text("type").equals(java.util.Optional.of("next")))
+                    .filter(message -> message.text("type").equals(Optional.of("next")))
                     .map(message -> message.object("payload").object("data").object("changes"))
                     .toList();
         }
