@@ -27,9 +27,11 @@ class GraphQlSubscriptionTest {
     URI endpoint;
 
     @Inject StoredSample sample;
+    @Inject CountingQuery query;
 
     @Test
     void changesAreToldWithTheEntityAsItIsThen() throws Exception {
+        int others = query.followers();
         long start = sample.position();
         Answer.to("{ position }", Map.of(), Map.of("Portico-Min-Position", String.valueOf(start)));
         Messages messages = new Messages();
@@ -78,6 +80,7 @@ class GraphQlSubscriptionTest {
         assertThat(last.text("type")).contains("UPDATED");
         assertThat(last.object("entity").text("lifecycle")).contains("production");
         assertThat(last.object("entity").object("system").text("name")).contains("system-1");
+        await().atMost(SOON).until(() -> query.followers() == others);
         sample.remove(component("mine", "production", "team-1"));
         sample.remove(component("other", "production", "team-1"));
     }
