@@ -134,6 +134,6 @@ final class SharedServer {
     }
 
     private String key(String what) {
-        return "portico.test.postgres." + name + "." + what;
+        return "test.postgres." + name + "." + what;
     }
 }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class CountingQuery implements CatalogQuery {
     private final CatalogIndex index;
     private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger followers = new AtomicInteger();
 
     CountingQuery(CatalogIndex index) {
         this.index = index;
@@ -39,6 +40,11 @@ final class CountingQuery implements CatalogQuery {
     /// Reads of entities and relations since the last call.
     int takeReads() {
         return reads.getAndSet(0);
+    }
+
+    /// Listeners to changes that have not been closed.
+    int followers() {
+        return followers.get();
     }
 
     private CatalogQuery counted() {
@@ -103,6 +109,11 @@ final class CountingQuery implements CatalogQuery {
 
     @Override
     public AutoCloseable onAdvance(BiConsumer<Long, List<Change>> listener) {
-        return index.onAdvance(listener);
+        AutoCloseable following = index.onAdvance(listener);
+        followers.incrementAndGet();
+        return () -> {
+            following.close();
+            followers.decrementAndGet();
+        };
     }
 }

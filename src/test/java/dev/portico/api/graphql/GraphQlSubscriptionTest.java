@@ -14,6 +14,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -26,14 +27,16 @@ class GraphQlSubscriptionTest {
     URI endpoint;
 
     @Inject StoredSample sample;
+    @Inject CountingQuery query;
 
     @Test
     void changesAreToldWithTheEntityAsItIsThen() throws Exception {
+        int others = query.followers();
         long start = sample.position();
         Answer.to("{ position }", Map.of(), Map.of("Portico-Min-Position", String.valueOf(start)));
         Messages messages = new Messages();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            WebSocket socket = connect(client, messages);
+        WebSocket socket = connect(messages);
+        try {
             send(socket, Map.of("type", "connection_init"));
             await().atMost(SOON).until(() -> messages.types().contains("connection_ack"));
             send(
@@ -61,8 +64,14 @@ class GraphQlSubscriptionTest {
             sample.write(component("other", "experimental", "team-2"));
             sample.write(component("mine", "experimental", "team-1"));
             sample.write(component("mine", "production", "team-1"));
-            await().atMost(SOON).until(() -> messages.of("mine").size() == 2);
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(messages.of("mine"))
+                                            .as("%s", messages.received)
+                                            .hasSize(2));
+        } finally {
+            socket.abort();
         }
 
         assertThat(messages.of("other")).isEmpty();
@@ -71,12 +80,14 @@ class GraphQlSubscriptionTest {
         assertThat(last.text("type")).contains("UPDATED");
         assertThat(last.object("entity").text("lifecycle")).contains("production");
         assertThat(last.object("entity").object("system").text("name")).contains("system-1");
+        await().atMost(SOON).until(() -> query.followers() == others);
         sample.remove(component("mine", "production", "team-1"));
         sample.remove(component("other", "production", "team-1"));
     }
 
-    private WebSocket connect(HttpClient client, Messages messages) {
-        return client.newWebSocketBuilder()
+    private WebSocket connect(Messages messages) {
+        return HttpClient.newHttpClient()
+                .newWebSocketBuilder()
                 .subprotocols("graphql-transport-ws")
                 .buildAsync(URI.create(endpoint.toString().replaceFirst("^http", "ws")), messages)
                 .join();
@@ -113,7 +124,7 @@ class GraphQlSubscriptionTest {
 
         List<JsonObject> changes() {
             return received.stream()
-                    .filter(message -> message.text("type").equals(java.util.Optional.of("next")))
+                    .filter(message -> message.text("type").equals(Optional.of("next")))
                     .map(message -> message.object("payload").object("data").object("changes"))
                     .toList();
         }

@@ -60,8 +60,17 @@ final class StoredSample {
         return apply(List.of(), read(yaml).stream().map(Declaration::key).toList());
     }
 
+    /// With the fence as it is: no provider names the source, so a node may note that it is gone.
     private long apply(List<Declaration> upserts, List<Declaration.Key> removals) {
-        SourceLease lease = new SourceLease(SOURCE, SourceClass.GIT, 1);
+        long fence =
+                sql.inTransaction(
+                        tx ->
+                                tx.queryOne(
+                                                "select fence from source where name = ?",
+                                                row -> row.getLong("fence"),
+                                                SOURCE)
+                                        .orElseThrow());
+        SourceLease lease = new SourceLease(SOURCE, SourceClass.GIT, fence);
         Cause cause = new Cause(SOURCE, "c0ffee", "test");
         return writer.apply(Delta.of(lease, cause, upserts, removals)).position();
     }
