@@ -14,7 +14,10 @@ class BrowseUrlTest {
                     List.of(
                             host("git", GitHostKind.GITEA, "https://git.example.com"),
                             host("lab", GitHostKind.GITLAB, "https://code.example.com"),
-                            host("stash", GitHostKind.BITBUCKET_SERVER, "https://stash.example.com")));
+                            host(
+                                    "stash",
+                                    GitHostKind.BITBUCKET_SERVER,
+                                    "https://stash.example.com")));
 
     private static GitHost host(String name, GitHostKind kind, String url) {
         return new GitHost(name, kind, URI.create(url), GitHost.TokenSource.NONE, null);
@@ -61,7 +64,8 @@ class BrowseUrlTest {
     @Test
     void splitsAtTheBranchThatExists() {
         BrowseUrl browse =
-                HOSTS.browse("https://github.com/acme/orders/blob/feature/new/x/b.yaml").orElseThrow();
+                HOSTS.browse("https://github.com/acme/orders/blob/feature/new/x/b.yaml")
+                        .orElseThrow();
 
         assertThat(browse.resolve("feature/new"::equals))
                 .isEqualTo(new BrowseUrl.Split("feature/new", "x/b.yaml"));

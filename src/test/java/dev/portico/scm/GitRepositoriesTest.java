@@ -76,8 +76,7 @@ class GitRepositoriesTest {
     }
 
     private static String text(GitTree tree, String path) {
-        return new String(
-                tree.read(tree.find(path).orElseThrow(), LIMIT), StandardCharsets.UTF_8);
+        return new String(tree.read(tree.find(path).orElseThrow(), LIMIT), StandardCharsets.UTF_8);
     }
 
     private String read(GitRepositories repositories, String name, @Nullable String branch) {
@@ -88,8 +87,7 @@ class GitRepositoriesTest {
 
     private static PorticoException failure(Runnable work) {
         AtomicReference<PorticoException> failure = new AtomicReference<>();
-        assertThatThrownBy(work::run)
-                .isInstanceOfSatisfying(PorticoException.class, failure::set);
+        assertThatThrownBy(work::run).isInstanceOfSatisfying(PorticoException.class, failure::set);
         return failure.get();
     }
 
@@ -227,7 +225,12 @@ class GitRepositoriesTest {
         }
 
         try (var files = Files.list(folder.resolve("mirrors"))) {
-            assertThat(files.map(file -> file.getFileName().toString().replaceAll("-[0-9a-f]{12}.git", "")))
+            assertThat(
+                            files.map(
+                                    file ->
+                                            file.getFileName()
+                                                    .toString()
+                                                    .replaceAll("-[0-9a-f]{12}.git", "")))
                     .allMatch(name -> name.endsWith("-a") || name.endsWith("-c"))
                     .hasSize(2);
         }
@@ -306,7 +309,8 @@ class GitRepositoriesTest {
 
     @Test
     void saysWhenAFileIsInLfs() {
-        repo("lfs").commit(
+        repo("lfs")
+                .commit(
                         "a.yaml",
                         "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n");
 
@@ -343,14 +347,7 @@ class GitRepositoriesTest {
     @Test
     void callsNoHostThatIsNotAllowedNotEvenByRedirect() {
         repo("orders").commit("a.yaml", "one");
-        assertThat(
-                        failure(
-                                        () ->
-                                                read(
-                                                        repositories(1, "git.example.com"),
-                                                        "orders",
-                                                        null))
-                                .code())
+        assertThat(failure(() -> read(repositories(1, "git.example.com"), "orders", null)).code())
                 .isEqualTo(ErrorCode.FORBIDDEN);
         assertThat(server.requests()).isEmpty();
 
@@ -381,8 +378,7 @@ class GitRepositoriesTest {
             }
         }
         assertThat(folder.resolve("mirrors")).doesNotExist();
-        assertThat(
-                        failure(() -> repositories().open(RepoUrl.ofPath(folder), null)).code())
+        assertThat(failure(() -> repositories().open(RepoUrl.ofPath(folder), null)).code())
                 .isEqualTo(ErrorCode.NOT_FOUND);
     }
 }

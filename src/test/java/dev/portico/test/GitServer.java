@@ -24,7 +24,8 @@ import org.eclipse.jgit.transport.RefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
 import org.jspecify.annotations.Nullable;
 
-/// Serves the bare repositories of a folder over smart HTTP on loopback, and records what was asked.
+/// Serves the bare repositories of a folder over smart HTTP on loopback, and records what was
+// asked.
 public final class GitServer implements AutoCloseable {
     private final HttpServer server;
     private final Path root;
@@ -40,7 +41,8 @@ public final class GitServer implements AutoCloseable {
     public static GitServer start(Path root) {
         try {
             HttpServer http =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             GitServer git = new GitServer(http, root);
             http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             http.createContext("/", git::handle);

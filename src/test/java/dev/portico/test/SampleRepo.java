@@ -69,7 +69,8 @@ public final class SampleRepo {
 
     /// Makes a branch the default.
     public SampleRepo head(String newHead) {
-        return run(repository -> repository.updateRef(Constants.HEAD).link("refs/heads/" + newHead));
+        return run(
+                repository -> repository.updateRef(Constants.HEAD).link("refs/heads/" + newHead));
     }
 
     public SampleRepo deleteBranch(String name) {
@@ -99,9 +100,7 @@ public final class SampleRepo {
         }
 
         public Change link(String path, String target) {
-            puts.put(
-                    path,
-                    new Entry(target.getBytes(StandardCharsets.UTF_8), FileMode.SYMLINK));
+            puts.put(path, new Entry(target.getBytes(StandardCharsets.UTF_8), FileMode.SYMLINK));
             return this;
         }
 
@@ -237,5 +236,4 @@ public final class SampleRepo {
         }
         return yaml.toString();
     }
-
 }

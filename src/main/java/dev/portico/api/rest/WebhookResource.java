@@ -55,8 +55,7 @@ public final class WebhookResource {
                 .forEach(
                         (name, values) ->
                                 byName.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
-        Webhooks.Noted noted =
-                webhooks.receive(new Webhooks.Delivery(sender, byName, bytes(body)));
+        Webhooks.Noted noted = webhooks.receive(new Webhooks.Delivery(sender, byName, bytes(body)));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", noted.status());
         answer.put("sources", noted.sources());
@@ -77,5 +76,4 @@ public final class WebhookResource {
         }
         return content;
     }
-
 }

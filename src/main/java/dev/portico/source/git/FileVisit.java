@@ -126,20 +126,21 @@ final class FileVisit {
                 found.place() instanceof Found.InTree at
                         ? at.site().annotations(at.file().path())
                         : webAnnotations(found.location());
-        return descriptors().read(
-                new DescriptorFile(
-                        content,
-                        start(found),
-                        found.location(),
-                        admission,
-                        Map.of(
-                                Annotations.MANAGED_BY,
-                                found.managedBy(),
-                                Annotations.ORIGIN,
-                                found.originOrSelf()),
-                        defaults,
-                        found.parent()),
-                placeholders);
+        return descriptors()
+                .read(
+                        new DescriptorFile(
+                                content,
+                                start(found),
+                                found.location(),
+                                admission,
+                                Map.of(
+                                        Annotations.MANAGED_BY,
+                                        found.managedBy(),
+                                        Annotations.ORIGIN,
+                                        found.originOrSelf()),
+                                defaults,
+                                found.parent()),
+                        placeholders);
     }
 
     /// Made when the first file has changed: most scans find none.

@@ -79,8 +79,7 @@ class GitSourceTest {
                 .containsExactly("component:default/orders", "component:default/worker");
         assertThat(scan.problems()).isEmpty();
         String at = file("acme/orders", ".backstage/worker.yaml");
-        assertThat(
-annotations(reader.readings().get(at)))
+        assertThat(annotations(reader.readings().get(at)))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of(
                                 "backstage.io/managed-by-location", "url:" + at,
@@ -89,7 +88,8 @@ annotations(reader.readings().get(at)))
                                         "url:" + file("acme/orders", ".backstage/"),
                                 "backstage.io/view-url", at,
                                 "backstage.io/edit-url",
-                                        server.url("acme/orders") + "/_edit/main/.backstage/worker.yaml"));
+                                        server.url("acme/orders")
+                                                + "/_edit/main/.backstage/worker.yaml"));
     }
 
     @Test
@@ -167,7 +167,9 @@ annotations(reader.readings().get(at)))
         repo("acme/orders")
                 .change()
                 .put("catalog-info.yaml", component("orders") + "---\n" + yaml)
-                .put(".backstage/optional.yaml", location("opt", "./gone.yaml") + "  presence: optional\n")
+                .put(
+                        ".backstage/optional.yaml",
+                        location("opt", "./gone.yaml") + "  presence: optional\n")
                 .commit();
         GitSource source = fixture.repository(server.url("acme/orders"));
 
@@ -193,7 +195,8 @@ annotations(reader.readings().get(at)))
                         location(
                                 "all",
                                 file("acme/other", "x/catalog-info.yaml"),
-                                server.url("acme/other") + "/src/branch/feature/new/catalog-info.yaml"));
+                                server.url("acme/other")
+                                        + "/src/branch/feature/new/catalog-info.yaml"));
         GitSource source = fixture.repository(server.url("acme/orders"));
 
         Scan scan = reader.scan(source);
@@ -206,7 +209,8 @@ annotations(reader.readings().get(at)))
                         "location:default/all");
         assertThat(scan.dependsOn()).contains(server.url("acme/other"));
         assertThat(reader.readings())
-                .containsKey(server.url("acme/other") + "/src/branch/feature/new/catalog-info.yaml");
+                .containsKey(
+                        server.url("acme/other") + "/src/branch/feature/new/catalog-info.yaml");
         other.on("main").commit("x/catalog-info.yaml", component("main-y"));
         reader.scan(source);
         assertThat(reader.refs()).contains("component:default/main-y");
@@ -219,7 +223,8 @@ annotations(reader.readings().get(at)))
                 .put("all.yaml", location("other", "./x.yaml"))
                 .put("x.yaml", component("x"))
                 .commit();
-        repo("acme/orders").commit("catalog-info.yaml", location("all", file("acme/other", "all.yaml")));
+        repo("acme/orders")
+                .commit("catalog-info.yaml", location("all", file("acme/other", "all.yaml")));
         GitSource source = fixture.repository(server.url("acme/orders"));
         reader.scan(source);
         Files.move(folder.resolve("acme/other"), folder.resolve("acme/moved"));
@@ -313,7 +318,11 @@ annotations(reader.readings().get(at)))
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"../../../etc/passwd", "http://169.254.169.254/latest", "file:///etc/passwd"})
+            strings = {
+                "../../../etc/passwd",
+                "http://169.254.169.254/latest",
+                "file:///etc/passwd"
+            })
     void refusesATargetThatIsNotAllowed(String target) {
         repo("acme/orders").commit("catalog-info.yaml", location("all", target));
 
@@ -381,7 +390,10 @@ annotations(reader.readings().get(at)))
         Scan scan = reader.scan(fixture.location(file("acme/none", "catalog-info.yaml")));
 
         assertThat(codes(scan)).containsExactly("target-missing");
-        assertThat(reader.refs()).singleElement().asString().startsWith("location:default/generated-");
+        assertThat(reader.refs())
+                .singleElement()
+                .asString()
+                .startsWith("location:default/generated-");
     }
 
     @Test
@@ -397,8 +409,7 @@ annotations(reader.readings().get(at)))
 
         assertThat(scan.problems()).isEmpty();
         String at = repo.folder() + "/a.yaml";
-        assertThat(
-annotations(reader.readings().get(at)))
+        assertThat(annotations(reader.readings().get(at)))
                 .containsEntry("backstage.io/managed-by-location", "file:" + at)
                 .containsEntry("backstage.io/source-location", "file:" + repo.folder() + "/")
                 .doesNotContainKey("backstage.io/edit-url");
@@ -446,7 +457,8 @@ annotations(reader.readings().get(at)))
         assertThat(reader.refs()).containsExactly("component:default/orders");
         assertThat(reader.readings().values())
                 .flatExtracting(Reading::rejections)
-                .flatExtracting(rejection -> rejection.problems().stream().map(Problem::code).toList())
+                .flatExtracting(
+                        rejection -> rejection.problems().stream().map(Problem::code).toList())
                 .containsExactlyInAnyOrder("file-too-large", "file-unusable", "file-unusable");
     }
 
