@@ -61,20 +61,7 @@ final class SchemaCheck {
                             pointer,
                             field,
                             null);
-            case "type" ->
-                    findings.error(
-                            "schema",
-                            "The value of "
-                                    + field
-                                    + " must be "
-                                    + orOther(allowed)
-                                    + " but is "
-                                    + Envelope.typeName(value)
-                                    + Envelope.quotesHint(value, orOther(allowed))
-                                    + ".",
-                            pointer,
-                            value == null ? "null" : value,
-                            allowed);
+            case "type" -> reportType(pointer, field, value, allowed);
             case "minLength" ->
                     findings.error(
                             "schema",
@@ -90,6 +77,23 @@ final class SchemaCheck {
                             value,
                             allowed);
         }
+    }
+
+    private void reportType(
+            String pointer, String field, @Nullable Object value, @Nullable String allowed) {
+        findings.error(
+                "schema",
+                "The value of "
+                        + field
+                        + " must be "
+                        + orOther(allowed)
+                        + " but is "
+                        + Envelope.typeName(value)
+                        + Envelope.quotesHint(value, orOther(allowed))
+                        + ".",
+                pointer,
+                value == null ? "null" : value,
+                allowed);
     }
 
     private static String orOther(@Nullable String allowed) {

@@ -62,43 +62,16 @@ public final class ReadFeed {
         return sql.onSnapshot(tx -> readBatch(tx, after, maxChanges));
     }
 
+    private record DeltaRow(
+            long deltaId, long position, UUID id, Instant at, Cause cause, long size) {}
+
     private static Optional<FeedBatch> readBatch(Tx tx, long after, int maxChanges)
             throws SQLException {
-        record DeltaRow(long deltaId, long position, UUID id, Instant at, Cause cause, long size) {}
-        List<DeltaRow> deltas = new ArrayList<>();
-        long total = 0;
-        for (DeltaRow row :
-                tx.query(
-                        """
-                        select d.*, (select count(*) from change c where c.delta_id = d.delta_id)
-                            as size
-                        from (select * from delta where position > ? order by position limit 64) d
-                        order by position
-                        """,
-                        row ->
-                                new DeltaRow(
-                                        row.getLong("delta_id"),
-                                        row.getLong("position"),
-                                        row.getObject("id", UUID.class),
-                                        row.getTimestamp("at").toInstant(),
-                                        new Cause(
-                                                row.getString("source"),
-                                                row.getString("revision"),
-                                                row.getString("actor")),
-                                        row.getLong("size")),
-                        after)) {
-            if (!deltas.isEmpty() && total + row.size() > maxChanges) {
-                break;
-            }
-            deltas.add(row);
-            total += row.size();
-        }
+        Map<Long, DeltaRow> deltas = deltas(tx, after, maxChanges);
         if (deltas.isEmpty()) {
             return Optional.empty();
         }
-        Map<Long, DeltaRow> byId = new LinkedHashMap<>();
-        deltas.forEach(row -> byId.put(row.deltaId(), row));
-        Long[] ids = byId.keySet().toArray(Long[]::new);
+        Long[] ids = deltas.keySet().toArray(Long[]::new);
         List<Change> changes = new ArrayList<>();
         Map<EntityRef, FeedBatch.State> states = new LinkedHashMap<>();
         Set<EntityRef> removed = new HashSet<>();
@@ -110,29 +83,23 @@ public final class ReadFeed {
                 where c.delta_id = any(?) order by d.position, c.ordinal
                 """,
                 row -> {
-                    DeltaRow delta = Objects.requireNonNull(byId.get(row.getLong("delta_id")));
-                    EntityRef ref = EntityRef.parse(row.getString("ref"));
-                    Change.Type type = ApplyDelta.TYPES.get(row.getInt("type"));
-                    UUID uid = row.getObject("uid", UUID.class);
-                    changes.add(
-                            new Change(
-                                    delta.position(),
-                                    ref,
-                                    type,
-                                    uid.toString(),
-                                    delta.at(),
-                                    delta.cause()));
-                    if (type == Change.Type.REMOVED) {
-                        states.remove(ref);
-                        removed.add(ref);
+                    Change change =
+                            change(
+                                    row,
+                                    Objects.requireNonNull(deltas.get(row.getLong("delta_id"))));
+                    changes.add(change);
+                    if (change.type() == Change.Type.REMOVED) {
+                        states.remove(change.ref());
+                        removed.add(change.ref());
                     } else {
-                        removed.remove(ref);
-                        states.put(ref, state(ref, uid, row));
+                        removed.remove(change.ref());
+                        UUID uid = row.getObject("uid", UUID.class);
+                        states.put(change.ref(), state(change.ref(), uid, row));
                     }
                 },
                 (Object) ids);
         Relations relations = relations(tx, ids);
-        DeltaRow last = deltas.getLast();
+        DeltaRow last = List.copyOf(deltas.values()).getLast();
         return Optional.of(
                 new FeedBatch(
                         last.position(),
@@ -142,6 +109,51 @@ public final class ReadFeed {
                         relations.added(),
                         relations.removed(),
                         changes));
+    }
+
+    /// The next transactions by their ids, in order: as many as have `maxChanges` changes, or one.
+    private static Map<Long, DeltaRow> deltas(Tx tx, long after, int maxChanges)
+            throws SQLException {
+        Map<Long, DeltaRow> deltas = new LinkedHashMap<>();
+        long total = 0;
+        for (DeltaRow row :
+                tx.query(
+                        """
+                        select d.*, (select count(*) from change c where c.delta_id = d.delta_id)
+                            as size
+                        from (select * from delta where position > ? order by position limit 64) d
+                        order by position
+                        """,
+                        ReadFeed::delta,
+                        after)) {
+            if (!deltas.isEmpty() && total + row.size() > maxChanges) {
+                break;
+            }
+            deltas.put(row.deltaId(), row);
+            total += row.size();
+        }
+        return deltas;
+    }
+
+    private static DeltaRow delta(ResultSet row) throws SQLException {
+        return new DeltaRow(
+                row.getLong("delta_id"),
+                row.getLong("position"),
+                row.getObject("id", UUID.class),
+                row.getTimestamp("at").toInstant(),
+                new Cause(
+                        row.getString("source"), row.getString("revision"), row.getString("actor")),
+                row.getLong("size"));
+    }
+
+    private static Change change(ResultSet row, DeltaRow delta) throws SQLException {
+        return new Change(
+                delta.position(),
+                EntityRef.parse(row.getString("ref")),
+                ApplyDelta.TYPES.get(row.getInt("type")),
+                row.getObject("uid", UUID.class).toString(),
+                delta.at(),
+                delta.cause());
     }
 
     private record Relations(List<RelationPair> added, List<RelationPair> removed) {}

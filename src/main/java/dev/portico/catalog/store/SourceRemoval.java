@@ -6,6 +6,8 @@ import dev.portico.catalog.Delta;
 import dev.portico.catalog.SourceLease;
 import dev.portico.model.EntityRef;
 import dev.portico.model.SourceClass;
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
 import dev.portico.platform.sql.Sql;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import java.util.Optional;
 /// program dies in between, the source is found without a provider at the next start and removed
 /// again.
 public final class SourceRemoval {
+    private static final int ATTEMPTS = 5;
+
     private final Sql sql;
     private final ApplyDelta applyDelta;
 
@@ -24,26 +28,55 @@ public final class SourceRemoval {
         this.applyDelta = applyDelta;
     }
 
-    /// Answers how many entities went; 0 when there is no such source.
+    /// Answers how many entities went; 0 when there is no such source. Another holder may take the
+    /// source in between; then it is taken from it again.
     public long remove(String source, String actor) {
-        Optional<SourceLease> lease = takeOver(source);
-        if (lease.isEmpty()) {
-            return 0;
-        }
         long removed = 0;
-        List<Declaration.Key> keys = nextKeys(source);
-        while (!keys.isEmpty()) {
-            Delta delta = Delta.of(lease.get(), new Cause(source, null, actor), List.of(), keys);
-            removed += applyDelta.run(delta).removed();
-            keys = nextKeys(source);
+        for (int attempt = 1; ; attempt++) {
+            Optional<SourceLease> lease = takeOver(source);
+            if (lease.isEmpty()) {
+                return removed;
+            }
+            try {
+                removed += removeEntities(lease.get(), actor);
+                if (removeRows(lease.get())) {
+                    return removed;
+                }
+            } catch (PorticoException e) {
+                if (e.code() != ErrorCode.CONFLICT || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
-        sql.inTransaction(
+    }
+
+    private long removeEntities(SourceLease lease, String actor) {
+        long removed = 0;
+        List<Declaration.Key> keys = nextKeys(lease.source());
+        while (!keys.isEmpty()) {
+            Delta delta = Delta.of(lease, new Cause(lease.source(), null, actor), List.of(), keys);
+            removed += applyDelta.run(delta).removed();
+            keys = nextKeys(lease.source());
+        }
+        return removed;
+    }
+
+    /// Answers false when another has taken the source.
+    private boolean removeRows(SourceLease lease) {
+        String source = lease.source();
+        return sql.inTransaction(
                 tx -> {
+                    if (tx.update(
+                                    "delete from source where name = ? and fence = ?",
+                                    source,
+                                    lease.fence())
+                            == 0) {
+                        return false;
+                    }
                     tx.update("delete from rejection where source = ?", source);
                     tx.update("delete from file_read where source = ?", source);
-                    return tx.update("delete from source where name = ?", source);
+                    return true;
                 });
-        return removed;
     }
 
     private Optional<SourceLease> takeOver(String source) {

@@ -38,7 +38,8 @@ final class GitWiring {
             GitConfig config,
             LocationConfig locations,
             PlatformConfig platform,
-            OutgoingPolicy policy) {
+            OutgoingPolicy policy,
+            Clock clock) {
         this.parsers =
                 Executors.newFixedThreadPool(
                         Runtime.getRuntime().availableProcessors(),
@@ -52,7 +53,7 @@ final class GitWiring {
                         remote,
                         platform.dataDir().toAbsolutePath().resolve("git"),
                         config.diskBudget(),
-                        Clock.systemUTC());
+                        clock);
         this.tools =
                 new ScanTools(
                         new GitRepositories(remote, mirrors),

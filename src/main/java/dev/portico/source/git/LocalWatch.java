@@ -24,14 +24,16 @@ final class LocalWatch {
     private final SelfSourceProvider own;
     private final SourceTrigger trigger;
     private final boolean ingest;
-    private final LocalSweep sweep = new LocalSweep(Clock.systemUTC());
+    private final LocalSweep sweep;
     private @Nullable Thread thread;
 
     LocalWatch(
             GitSourceProvider configured,
             SelfSourceProvider own,
             SourceTrigger trigger,
-            PlatformConfig platform) {
+            PlatformConfig platform,
+            Clock clock) {
+        this.sweep = new LocalSweep(clock);
         this.configured = configured;
         this.own = own;
         this.trigger = trigger;

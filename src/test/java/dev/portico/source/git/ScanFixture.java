@@ -41,6 +41,7 @@ final class ScanFixture implements AutoCloseable {
     private final Path folder;
     private int maxFiles = 1_000;
     private @Nullable ScanTools tools;
+    private @Nullable GitMirrors mirrors;
 
     ScanFixture(Path folder) {
         this.folder = folder;
@@ -65,13 +66,13 @@ final class ScanFixture implements AutoCloseable {
     }
 
     ScanFixture gitea(String authority) {
+        return gitea(authority, GitHost.TokenSource.NONE);
+    }
+
+    ScanFixture gitea(String authority, GitHost.TokenSource token) {
         hosts.add(
                 new GitHost(
-                        "test",
-                        GitHostKind.GITEA,
-                        URI.create("http://" + authority),
-                        GitHost.TokenSource.NONE,
-                        null));
+                        "test", GitHostKind.GITEA, URI.create("http://" + authority), token, null));
         return allow(authority);
     }
 
@@ -87,7 +88,7 @@ final class ScanFixture implements AutoCloseable {
         OutgoingPolicy policy = OutgoingPolicy.of(allowed);
         Duration timeout = Duration.ofSeconds(5);
         GitRemote remote = new GitRemote(new GitHosts(hosts), policy, folder, timeout, 1_000_000);
-        GitMirrors mirrors =
+        mirrors =
                 new GitMirrors(
                         remote, folder.resolve("mirrors"), Long.MAX_VALUE, InstantSource.system());
         return new ScanTools(
@@ -97,6 +98,11 @@ final class ScanFixture implements AutoCloseable {
                 types,
                 1_000_000,
                 maxFiles);
+    }
+
+    /// Bytes of all mirrors.
+    long diskUsed() {
+        return mirrors == null ? 0 : mirrors.diskUsed();
     }
 
     GitSource repository(String url) {
