@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -122,11 +124,34 @@ public final class GitRemote implements AutoCloseable {
     /// with the far side.
     void fetch(RepoUrl url, Repository mirror, String remoteRef, String localRef)
             throws IOException {
+        try {
+            try {
+                fetch(url, mirror, remoteRef, localRef, true);
+            } catch (TransportException e) {
+                if (!messages(e).contains(JGitText.get().filterRequiresCapability)) {
+                    throw e;
+                }
+                fetch(url, mirror, remoteRef, localRef, false);
+            }
+        } catch (IOException | URISyntaxException | RuntimeException e) {
+            Optional<PorticoException> far = GitErrors.remote(url, hosts.of(url), e);
+            if (far.isPresent()) {
+                throw far.get();
+            }
+            throw e instanceof IOException io ? io : new IOException(e);
+        }
+    }
+
+    private void fetch(
+            RepoUrl url, Repository mirror, String remoteRef, String localRef, boolean filter)
+            throws IOException, URISyntaxException {
         try (Transport transport = open(url, mirror)) {
             transport.setDepth(1);
             transport.setTagOpt(TagOpt.NO_TAGS);
             transport.setRemoveDeletedRefs(false);
-            transport.setFilterSpec(FilterSpec.fromFilterLine("blob:limit=" + blobLimit));
+            if (filter) {
+                transport.setFilterSpec(FilterSpec.fromFilterLine("blob:limit=" + blobLimit));
+            }
             FetchResult result =
                     transport.fetch(
                             new Deadline(timeout.multipliedBy(20)),
@@ -137,13 +162,12 @@ public final class GitRemote implements AutoCloseable {
                     default -> throw new IOException("mirror: " + update.getResult());
                 }
             }
-        } catch (IOException | URISyntaxException | RuntimeException e) {
-            Optional<PorticoException> remote = GitErrors.remote(url, hosts.of(url), e);
-            if (remote.isPresent()) {
-                throw remote.get();
-            }
-            throw e instanceof IOException io ? io : new IOException(e);
         }
+    }
+
+    private static String messages(Throwable e) {
+        Throwable cause = e.getCause();
+        return e.getMessage() + (cause == null ? "" : "\n" + messages(cause));
     }
 
     PorticoException translate(RepoUrl url, Exception e) {
