@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
@@ -124,25 +125,31 @@ public final class GitRemote implements AutoCloseable {
     void fetch(RepoUrl url, Repository mirror, String remoteRef, String localRef)
             throws IOException {
         try {
-            fetch(url, mirror, remoteRef, localRef, true);
-        } catch (FilterRefusedException e) {
-            fetch(url, mirror, remoteRef, localRef, false);
+            try {
+                fetch(url, mirror, remoteRef, localRef, true);
+            } catch (TransportException e) {
+                if (!messages(e).contains(JGitText.get().filterRequiresCapability)) {
+                    throw e;
+                }
+                fetch(url, mirror, remoteRef, localRef, false);
+            }
+        } catch (IOException | URISyntaxException | RuntimeException e) {
+            Optional<PorticoException> far = GitErrors.remote(url, hosts.of(url), e);
+            if (far.isPresent()) {
+                throw far.get();
+            }
+            throw e instanceof IOException io ? io : new IOException(e);
         }
     }
 
-    /// A server that can't leave out large blobs; it is asked again for everything.
-    private static final class FilterRefusedException extends IOException {
-        private static final long serialVersionUID = 1L;
-    }
-
     private void fetch(
-            RepoUrl url, Repository mirror, String remoteRef, String localRef, boolean filtered)
-            throws IOException {
+            RepoUrl url, Repository mirror, String remoteRef, String localRef, boolean filter)
+            throws IOException, URISyntaxException {
         try (Transport transport = open(url, mirror)) {
             transport.setDepth(1);
             transport.setTagOpt(TagOpt.NO_TAGS);
             transport.setRemoveDeletedRefs(false);
-            if (filtered) {
+            if (filter) {
                 transport.setFilterSpec(FilterSpec.fromFilterLine("blob:limit=" + blobLimit));
             }
             FetchResult result =
@@ -155,17 +162,12 @@ public final class GitRemote implements AutoCloseable {
                     default -> throw new IOException("mirror: " + update.getResult());
                 }
             }
-        } catch (IOException | URISyntaxException | RuntimeException e) {
-            String refusal = JGitText.get().filterRequiresCapability;
-            if (filtered && String.valueOf(e.getMessage()).contains(refusal)) {
-                throw new FilterRefusedException();
-            }
-            Optional<PorticoException> remote = GitErrors.remote(url, hosts.of(url), e);
-            if (remote.isPresent()) {
-                throw remote.get();
-            }
-            throw e instanceof IOException io ? io : new IOException(e);
         }
+    }
+
+    private static String messages(Throwable e) {
+        Throwable cause = e.getCause();
+        return e.getMessage() + (cause == null ? "" : "\n" + messages(cause));
     }
 
     PorticoException translate(RepoUrl url, Exception e) {
