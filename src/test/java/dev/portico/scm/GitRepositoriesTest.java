@@ -261,6 +261,22 @@ class GitRepositoriesTest {
     }
 
     @Test
+    void readsFromAHostThatCannotLeaveOutBlobs() {
+        repo("old")
+                .withoutFilter()
+                .change()
+                .put("a.yaml", "one")
+                .put("huge.yaml", new byte[LIMIT + 1])
+                .commit();
+
+        try (GitTree tree = repositories().open(RepoUrl.parse(server.url("old")), null)) {
+            assertThat(text(tree, "a.yaml")).isEqualTo("one");
+            assertThat(failure(() -> text(tree, "huge.yaml")).code())
+                    .isEqualTo(ErrorCode.TOO_LARGE);
+        }
+    }
+
+    @Test
     void listsATreeOfFiftyThousandFiles() {
         SampleRepo.Change change = repo("wide").change();
         for (int i = 0; i < 50_000; i++) {

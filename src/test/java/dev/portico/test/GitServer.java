@@ -126,8 +126,10 @@ public final class GitServer implements AutoCloseable {
                 pack.sendAdvertisedRefs(new RefAdvertiser.PacketLineOutRefAdvertiser(lines));
                 answer(exchange, "application/x-git-upload-pack-advertisement", out);
             } else {
-                pack.upload(body(exchange), out, null);
-                answer(exchange, "application/x-git-upload-pack-result", out);
+                exchange.getResponseHeaders()
+                        .add("Content-Type", "application/x-git-upload-pack-result");
+                exchange.sendResponseHeaders(200, 0);
+                pack.upload(body(exchange), exchange.getResponseBody(), null);
             }
         }
     }

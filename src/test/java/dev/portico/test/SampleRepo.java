@@ -45,6 +45,15 @@ public final class SampleRepo {
         }
     }
 
+    /// Served from now on as by a host that can't leave out blobs.
+    public SampleRepo withoutFilter() {
+        return run(
+                repository -> {
+                    repository.getConfig().setBoolean("uploadpack", null, "allowFilter", false);
+                    repository.getConfig().save();
+                });
+    }
+
     public Path folder() {
         return folder;
     }

@@ -2,8 +2,6 @@ package dev.portico.platform.http;
 
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +10,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads plain files over http and https within the [OutgoingPolicy], with a limit on size and
@@ -46,33 +48,28 @@ public final class HttpReader implements AutoCloseable {
     public Answer read(URI url, @Nullable String etag, int limit) {
         URI at = url;
         for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-            HttpResponse<InputStream> response = send(at, etag);
-            try (InputStream body = response.body()) {
-                int status = response.statusCode();
-                if (status == 304) {
-                    return new Answer(null, etag);
-                }
-                if (status == 200) {
-                    return new Answer(
-                            limited(body, at, limit),
-                            response.headers().firstValue("ETag").orElse(null));
-                }
-                if (status < 300 || status > 399 || status == 300) {
-                    throw failed(at, status);
-                }
-                at = redirect(at, response);
-            } catch (IOException e) {
-                throw unreachable(at, e);
+            HttpResponse<byte[]> response = send(at, etag, limit);
+            int status = response.statusCode();
+            if (status == 304) {
+                return new Answer(null, etag);
             }
+            if (status == 200) {
+                return new Answer(
+                        response.body(), response.headers().firstValue("ETag").orElse(null));
+            }
+            if (status < 301 || status > 399) {
+                throw failed(at, status);
+            }
+            at = redirect(at, response);
         }
         throw new PorticoException(
                 ErrorCode.UPSTREAM_FAILED,
                 url + " redirects more than " + MAX_REDIRECTS + " times.");
     }
 
-    private HttpResponse<InputStream> send(URI url, @Nullable String etag) {
+    private HttpResponse<byte[]> send(URI url, @Nullable String etag, int limit) {
         String scheme = url.getScheme() == null ? "" : url.getScheme();
-        if (!scheme.equals("http") && !scheme.equals("https") || url.getHost() == null) {
+        if ((!scheme.equals("http") && !scheme.equals("https")) || url.getHost() == null) {
             throw PorticoException.invalid("'" + url + "' is not an http or https address.");
         }
         policy.require(scheme, url.getHost(), url.getPort());
@@ -81,28 +78,26 @@ public final class HttpReader implements AutoCloseable {
         if (etag != null) {
             request.header("If-None-Match", etag);
         }
+        CompletableFuture<HttpResponse<byte[]>> running =
+                client.sendAsync(
+                        request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), limit));
         try {
-            return client.send(request.build(), BodyHandlers.ofInputStream());
-        } catch (IOException e) {
-            throw unreachable(url, e);
+            // the request's own timeout ends with the headers
+            return running.get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw unreachable(url, e, limit);
+        } catch (ExecutionException e) {
+            throw unreachable(url, e.getCause() == null ? e : e.getCause(), limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PorticoException(
                     ErrorCode.UNAVAILABLE, "Reading " + url + " was stopped.", e);
+        } finally {
+            running.cancel(true);
         }
     }
 
-    private static byte[] limited(InputStream body, URI url, int limit) throws IOException {
-        byte[] content = body.readNBytes(limit + 1);
-        if (content.length > limit) {
-            throw new PorticoException(
-                    ErrorCode.TOO_LARGE,
-                    url + " is larger than " + limit / 1024 + " KiB, the limit for one file.");
-        }
-        return content;
-    }
-
-    private static URI redirect(URI from, HttpResponse<InputStream> response) {
+    private static URI redirect(URI from, HttpResponse<byte[]> response) {
         String target =
                 response.headers()
                         .firstValue("Location")
@@ -120,12 +115,19 @@ public final class HttpReader implements AutoCloseable {
         return new PorticoException(code, url + " answers with status " + status + ".");
     }
 
-    private static PorticoException unreachable(URI url, IOException e) {
+    private static PorticoException unreachable(URI url, Throwable e, int limit) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("exceeds capacity") || message.contains("body exceeds")) {
+            return new PorticoException(
+                    ErrorCode.TOO_LARGE,
+                    url + " is larger than " + limit / 1024 + " KiB, the limit for one file.",
+                    e);
+        }
         String why =
                 switch (e) {
-                    case HttpTimeoutException _ -> " did not answer in time.";
+                    case HttpTimeoutException _, TimeoutException _ -> " did not answer in time.";
                     case ConnectException _ -> " can't be connected to.";
-                    default -> " can't be read: " + e.getMessage();
+                    default -> " can't be read: " + message;
                 };
         return new PorticoException(ErrorCode.UPSTREAM_FAILED, url + why, e);
     }

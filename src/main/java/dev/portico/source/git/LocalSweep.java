@@ -69,6 +69,12 @@ final class LocalSweep {
         return moved;
     }
 
+    /// Whether the next sweep needs no look at any branch unless something changes.
+    boolean settled() {
+        sweep();
+        return watched.values().stream().noneMatch(one -> one.stamps.isEmpty());
+    }
+
     private boolean moved(Watched one) {
         Head before = one.head;
         List<Long> stamps = one.ref.stamps(before == null ? null : before.name());
