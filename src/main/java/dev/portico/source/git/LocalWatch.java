@@ -9,7 +9,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Watches the local repositories among the sources, and tells when one has a new commit.
 @Singleton
 final class LocalWatch {
-    private static final Duration PAUSE = Duration.ofMillis(400);
+    private static final long SHORTEST_PAUSE_MILLIS = 250;
+    private static final long LONGEST_PAUSE_MILLIS = 800;
+    private static final int PAUSE_PER_WORK = 20;
     private static final int SWEEPS_PER_LISTING = 8;
 
     private final GitSourceProvider configured;
@@ -48,6 +49,7 @@ final class LocalWatch {
 
     private void loop() {
         for (int round = 0; !Thread.currentThread().isInterrupted(); round++) {
+            long start = System.nanoTime();
             try {
                 if (round % SWEEPS_PER_LISTING == 0) {
                     List<Source> sources = new ArrayList<>(configured.sources());
@@ -55,13 +57,24 @@ final class LocalWatch {
                     sweep.watch(sources);
                 }
                 sweep.sweep().forEach(name -> trigger.changed(name, "watch"));
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException _) {
-                return;
             } catch (RuntimeException e) {
                 Log.warnf("watching local repositories failed reason=%s", e.getMessage());
             }
+            try {
+                Thread.sleep(pauseMillis(System.nanoTime() - start));
+            } catch (InterruptedException _) {
+                return;
+            }
         }
+    }
+
+    /// Longer after a long sweep, so that many repositories take a small share of one core, but
+    /// always so that a change is noticed within a second.
+    private static long pauseMillis(long workNanos) {
+        return Math.clamp(
+                workNanos / 1_000_000 * PAUSE_PER_WORK,
+                SHORTEST_PAUSE_MILLIS,
+                LONGEST_PAUSE_MILLIS);
     }
 
     @PreDestroy
