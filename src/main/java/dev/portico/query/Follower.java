@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread that keeps the index: opens or builds it, applies the change log batch by batch,
@@ -19,7 +20,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It is never interrupted: that would close files under Lucene.
 final class Follower implements Runnable {
-    private static final int MAX_CHANGES = 2_000;
+    private static final int MAX_CHANGES = 20_000;
+
+    /// A batch of so many changes is part of a flood.
+    private static final int FLOOD_CHANGES = 1_000;
+
+    private static final long MAX_REST_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long POLL_MILLIS = 200;
     private static final long MAX_PAUSE_MILLIS = 5_000;
     private static final long VERIFY_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -108,7 +114,23 @@ final class Follower implements Runnable {
         while (more && !stopped) {
             Optional<FeedBatch> batch = feed.read(here.store().mark().position(), MAX_CHANGES);
             more = batch.isPresent();
+            long start = System.nanoTime();
             here.advance(batch, state, listeners);
+            if (more && batch.get().changes().size() >= FLOOD_CHANGES) {
+                rest(System.nanoTime() - start);
+            }
+        }
+    }
+
+    /// In a flood, such as the first ingest of a large source, every batch writes the entities at
+    /// the other ends of its relations again. Resting as long as a batch took makes the next one
+    /// larger, so that this is done less often, and leaves a core to those who write.
+    private void rest(long nanos) {
+        long end = System.nanoTime() + Math.min(nanos, MAX_REST_NANOS);
+        for (long left = end - System.nanoTime();
+                left > 0 && !stopped;
+                left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)));
         }
     }
 

@@ -22,6 +22,13 @@ import java.util.concurrent.TimeUnit;
 /// its own data folder. Used to measure and to test what needs a real process: crashes, locks,
 /// memory.
 public final class ServerProcess implements AutoCloseable {
+    /// As the launcher starts it.
+    private static final List<String> JVM =
+            List.of(
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-XX:+UseSerialGC",
+                    "-XX:+UseCompactObjectHeaders");
+
     private static final Duration START = Duration.ofSeconds(90);
 
     private final Path jar;
@@ -69,7 +76,7 @@ public final class ServerProcess implements AutoCloseable {
     public ServerProcess launch() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(JVM);
         command.addAll(jvmOptions);
         command.add("-Dportico.data-dir=" + dataDir);
         command.add("-Dquarkus.http.port=" + port);

@@ -118,6 +118,16 @@ final class ScanFixture implements AutoCloseable {
                 tools());
     }
 
+    /// A repository of an operator's own, which may declare every kind.
+    GitSource platform(String url) {
+        RepoUrl address = RepoUrl.parse(url);
+        return new GitSource(
+                info("git:" + address.identity()),
+                new Root.InRepository(address, null, PathGlobs.of(GitConfig.DEFAULT_PATHS)),
+                Admission.of(TrustLevel.PLATFORM),
+                tools());
+    }
+
     GitSource location(String target) {
         Location location = new Location("7", target.startsWith("/") ? "file" : "url", target);
         return new GitSource(
