@@ -205,7 +205,25 @@ public final class RealGitea implements ExecutionCondition, ParameterResolver {
         }
 
         public void setDefaultBranch(String name, String branch) {
-            call("PATCH", "/repos/acme/" + name, Map.of("default_branch", branch));
+            // while Gitea still works off a push of the repository it answers 'already in queue'
+            org.awaitility.Awaitility.await()
+                    .atMost(30, TimeUnit.SECONDS)
+                    .until(
+                            () -> {
+                                try {
+                                    call(
+                                            "PATCH",
+                                            "/repos/acme/" + name,
+                                            Map.of("default_branch", branch));
+                                    return true;
+                                } catch (IllegalStateException e) {
+                                    if (String.valueOf(e.getMessage())
+                                            .contains("already in queue")) {
+                                        return false;
+                                    }
+                                    throw e;
+                                }
+                            });
         }
 
         public void deleteRepo(String name) {
