@@ -12,22 +12,33 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Removals of a source that wait for a person.
+/// Removals of a source that wait: for a person, or for the last entity of a kind.
 ///
 /// @param since when the guard first held one of them
 /// @param declined a person chose to keep these entities; they stay until the set changes
 public record HeldRemovals(Instant since, List<Key> keys, boolean declined) {
     /// @param fileGone whether the whole file is gone, so that its return releases the key
-    public record Key(Declaration.Key declaration, boolean fileGone) {}
+    /// @param kindInUse whether it defines a kind that has entities, and so waits for them and not
+    ///     for a person
+    public record Key(Declaration.Key declaration, boolean fileGone, boolean kindInUse) {
+        Key asKindInUse() {
+            return new Key(declaration, fileGone, true);
+        }
+    }
 
     public HeldRemovals {
         keys = List.copyOf(keys);
     }
 
-    /// Refs of the entities that would go, sorted.
+    /// The keys a person is asked about.
+    public List<Key> asked() {
+        return keys.stream().filter(key -> !key.kindInUse()).toList();
+    }
+
+    /// Refs of the entities a person is asked about, sorted.
     public List<String> refs() {
         return List.copyOf(
-                keys.stream()
+                asked().stream()
                         .map(key -> key.declaration().ref().toString())
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
@@ -53,7 +64,8 @@ public record HeldRemovals(Instant since, List<Key> keys, boolean declined) {
                                         Map.of(
                                                 "location", key.declaration().location(),
                                                 "ref", key.declaration().ref().toString(),
-                                                "fileGone", key.fileGone()))
+                                                "fileGone", key.fileGone(),
+                                                "kindInUse", key.kindInUse()))
                         .toList());
         return JsonObject.of(json).toJson();
     }
@@ -73,7 +85,8 @@ public record HeldRemovals(Instant since, List<Key> keys, boolean declined) {
                                                         key.text("location").orElseThrow(),
                                                         EntityRef.parse(
                                                                 key.text("ref").orElseThrow())),
-                                                Boolean.TRUE.equals(key.value("fileGone"))))
+                                                Boolean.TRUE.equals(key.value("fileGone")),
+                                                Boolean.TRUE.equals(key.value("kindInUse"))))
                         .toList(),
                 Boolean.TRUE.equals(json.value("declined")));
     }

@@ -47,7 +47,9 @@ final class RunOutcomes {
             return state.saved;
         }
         table.saveState(name, now);
-        if (result.held() != null && state.saved.held() == null) {
+        if (result.held() != null
+                && !result.held().asked().isEmpty()
+                && state.saved.held() == null) {
             Log.warnf(
                     "removals held source=%s entities=%d help=./portico sources confirm '%s'",
                     name, result.held().refs().size(), name);

@@ -83,9 +83,9 @@ final class RunPlan {
             }
         }
         recallHeld();
-        removals.keySet().removeIf(key -> input.keptKinds().contains(key.ref()));
-        @Nullable HeldRemovals held = guard();
-        return new Output(deltas(), held);
+        List<HeldRemovals.Key> waiting = keepKindsInUse();
+        waiting.addAll(guard());
+        return new Output(deltas(), held(waiting));
     }
 
     private void compare(Reading reading) {
@@ -123,7 +123,7 @@ final class RunPlan {
     }
 
     private void remove(Declaration.Key key, boolean fileGone) {
-        removals.putIfAbsent(key, new HeldRemovals.Key(key, fileGone));
+        removals.putIfAbsent(key, new HeldRemovals.Key(key, fileGone, false));
     }
 
     /// What was held before is still to be removed, unless it came back.
@@ -141,12 +141,24 @@ final class RunPlan {
                                             .present()
                                             .contains(key.declaration().location()));
             if (!back && declared.contains(key.declaration())) {
-                removals.putIfAbsent(key.declaration(), key);
+                remove(key.declaration(), key.fileGone());
             }
         }
     }
 
-    private @Nullable HeldRemovals guard() {
+    private List<HeldRemovals.Key> keepKindsInUse() {
+        List<HeldRemovals.Key> kept = new ArrayList<>();
+        for (HeldRemovals.Key key : List.copyOf(removals.values())) {
+            if (input.keptKinds().contains(key.declaration().ref())) {
+                removals.remove(key.declaration());
+                kept.add(key.asKindInUse());
+            }
+        }
+        return kept;
+    }
+
+    /// Takes out what must wait for a person.
+    private List<HeldRemovals.Key> guard() {
         List<HeldRemovals.Key> vanishing =
                 removals.values().stream()
                         .filter(key -> !upserts.containsKey(key.declaration().ref()))
@@ -155,7 +167,7 @@ final class RunPlan {
                 vanishing.size() > input.guard().count()
                         && vanishing.size() * 100L > input.guard().percent() * input.size();
         if (!tooMany) {
-            return null;
+            return List.of();
         }
         Set<String> heldLocations = new HashSet<>();
         for (HeldRemovals.Key key : vanishing) {
@@ -163,10 +175,18 @@ final class RunPlan {
             heldLocations.add(key.declaration().location());
         }
         gone.removeAll(heldLocations);
-        HeldRemovals before = input.held();
-        return before != null && before.sameKeys(vanishing)
-                ? before
-                : new HeldRemovals(before == null ? input.now() : before.since(), vanishing, false);
+        return vanishing;
+    }
+
+    private @Nullable HeldRemovals held(List<HeldRemovals.Key> waiting) {
+        if (waiting.isEmpty()) {
+            return null;
+        }
+        @Nullable HeldRemovals before = input.held();
+        if (before != null && before.sameKeys(waiting)) {
+            return before;
+        }
+        return new HeldRemovals(before == null ? input.now() : before.since(), waiting, false);
     }
 
     private List<Delta> deltas() {

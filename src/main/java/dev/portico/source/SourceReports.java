@@ -118,7 +118,7 @@ final class SourceReports implements Sources {
         SourceLease lease = new SourceLease(source, row.sourceClass(), row.fence());
         Cause cause = new Cause(source, row.state().revision(), actor);
         List<Declaration.Key> keys =
-                held.keys().stream().map(HeldRemovals.Key::declaration).toList();
+                held.asked().stream().map(HeldRemovals.Key::declaration).toList();
         long removed = 0;
         for (int from = 0; from < keys.size(); from += Delta.MAX_ENTITIES) {
             List<Declaration.Key> some =
@@ -126,7 +126,7 @@ final class SourceReports implements Sources {
             removed += writer.apply(Delta.of(lease, cause, List.of(), some)).removed();
         }
         List<String> gone =
-                held.keys().stream()
+                held.asked().stream()
                         .filter(HeldRemovals.Key::fileGone)
                         .map(key -> key.declaration().location())
                         .distinct()
@@ -140,7 +140,9 @@ final class SourceReports implements Sources {
                         List.of(),
                         List.of(),
                         new Delta.Files(List.of(), List.of(), gone)));
-        saveHeld(row, null);
+        List<HeldRemovals.Key> left =
+                held.keys().stream().filter(HeldRemovals.Key::kindInUse).toList();
+        saveHeld(row, left.isEmpty() ? null : new HeldRemovals(held.since(), left, false));
         return removed;
     }
 
@@ -166,7 +168,7 @@ final class SourceReports implements Sources {
 
     private static HeldRemovals requireHeld(SourceRow row) {
         HeldRemovals held = HeldRemovals.fromJson(row.state().held());
-        if (held == null) {
+        if (held == null || held.asked().isEmpty()) {
             throw new PorticoException(
                     ErrorCode.CONFLICT,
                     "The guard holds no removals of the source " + row.name() + ".");
@@ -204,9 +206,9 @@ final class SourceReports implements Sources {
                 row.state().revision(),
                 row.state().error(),
                 row.goneSince(),
-                held == null
+                held == null || held.asked().isEmpty()
                         ? null
-                        : new SourceReport.Held(held.since(), held.refs(), held.keys().size()),
+                        : new SourceReport.Held(held.since(), held.refs(), held.asked().size()),
                 problems(row.state().problems()),
                 rejections,
                 row.rejections());
@@ -223,7 +225,7 @@ final class SourceReports implements Sources {
         if (row.state().error() != null) {
             return SourceReport.State.UNREACHABLE;
         }
-        if (held != null && !held.declined()) {
+        if (held != null && !held.asked().isEmpty() && !held.declined()) {
             return SourceReport.State.HELD;
         }
         return activity != null || row.state().lastRunAt() == null

@@ -16,7 +16,7 @@ import java.util.UUID;
 public final class LeaseTable {
     private final Sql sql;
 
-    LeaseTable(Sql sql) {
+    public LeaseTable(Sql sql) {
         this.sql = sql;
     }
 

@@ -31,7 +31,7 @@ public final class SourceTable {
 
     private final Sql sql;
 
-    SourceTable(Sql sql) {
+    public SourceTable(Sql sql) {
         this.sql = sql;
     }
 
