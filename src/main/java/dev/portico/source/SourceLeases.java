@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Which sources there are and which of them this node holds. Called by the scheduler's one thread,
@@ -33,8 +35,8 @@ public final class SourceLeases {
     private final List<String> dropped = new ArrayList<>();
     private volatile Map<String, Source> known = Map.of();
     private Instant lastLook = Instant.MIN;
+    private final CountDownLatch left = new CountDownLatch(1);
     private boolean joined;
-    private @Nullable Thread heartbeat;
 
     SourceLeases(
             List<SourceProvider> providers,
@@ -102,14 +104,16 @@ public final class SourceLeases {
         if (!joined) {
             leaseTable.beat(node);
             joined = true;
-            heartbeat = Thread.ofVirtual().name("portico-heartbeat").start(this::beat);
+            Thread.ofVirtual().name("portico-heartbeat").start(this::beat);
         }
     }
 
     private void beat() {
-        while (joined) {
+        while (true) {
             try {
-                Thread.sleep(BEAT);
+                if (left.await(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
                 leaseTable.beat(node);
             } catch (InterruptedException e) {
                 return;
@@ -122,9 +126,7 @@ public final class SourceLeases {
     void leave() {
         if (joined) {
             joined = false;
-            if (heartbeat != null) {
-                heartbeat.interrupt();
-            }
+            left.countDown();
             try {
                 leaseTable.leave(node);
             } catch (PorticoException e) {

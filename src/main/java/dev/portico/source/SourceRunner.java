@@ -14,6 +14,8 @@ import dev.portico.model.EntityRef;
 import dev.portico.model.Kind;
 import dev.portico.model.Problem;
 import dev.portico.model.SourcePosition;
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
 import dev.portico.source.store.SourceTable;
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.logging.Log;
@@ -36,6 +38,7 @@ final class SourceRunner {
     private final SourceTable table;
     private final SourceConfig config;
     private final Clock clock;
+    private volatile boolean stopping;
 
     SourceRunner(
             SourceLedger ledger,
@@ -50,6 +53,11 @@ final class SourceRunner {
         this.clock = clock;
     }
 
+    /// From now on runs end where they may: before a delta.
+    void stop() {
+        stopping = true;
+    }
+
     /// @param held what the guard holds after the run; null for nothing
     /// @param position position that includes what the run changed; 0 when it changed nothing
     record Result(Scan scan, @Nullable HeldRemovals held, List<Problem> problems, long position) {}
@@ -60,6 +68,7 @@ final class SourceRunner {
             String actor,
             KindRegistry kinds,
             @Nullable HeldRemovals held) {
+        requireGoingOn();
         String name = lease.source();
         long start = clock.millis();
         Map<String, FileRead> known = ledger.reads(name);
@@ -82,6 +91,7 @@ final class SourceRunner {
                                 clock.instant()));
         Applied total = new Applied(0, 0, 0, 0);
         for (Delta delta : plan.deltas()) {
+            requireGoingOn();
             Applied applied = writer.apply(delta);
             total =
                     new Applied(
@@ -109,6 +119,13 @@ final class SourceRunner {
                 });
         Metrics.counter("portico.source.runs").increment();
         return new Result(scan, plan.held(), problems, total.position());
+    }
+
+    private void requireGoingOn() {
+        if (stopping) {
+            throw new PorticoException(
+                    ErrorCode.UNAVAILABLE, "The program stops; the next start reads on.");
+        }
     }
 
     private static Set<String> concerned(

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// It holds the sources that [SourceLeases] gives this node.
 public final class SourceScheduler implements SourceTrigger, AutoCloseable {
     private static final Duration CYCLE = Duration.ofSeconds(1);
+    private static final Duration LAST_CYCLE = Duration.ofSeconds(5);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
     private static final Duration LAST_RETRY = Duration.ofMinutes(10);
 
@@ -158,6 +159,9 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
         List<String> dropped = leases.dropped();
         return locked(
                 () -> {
+                    if (closed) {
+                        return false;
+                    }
                     look = false;
                     dropped.forEach(states::remove);
                     added.forEach(state -> states.put(state.info().name(), state));
@@ -168,7 +172,7 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
                             submit(state);
                         }
                     }
-                    return !closed;
+                    return true;
                 });
     }
 
@@ -214,18 +218,25 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (PorticoException e) {
-            failure = e;
-            lost = e.code() == ErrorCode.CONFLICT;
-            saved = outcomes.failed(state, e);
         } catch (RuntimeException e) {
-            Log.errorf(e, "reading a source failed source=%s", state.info().name());
-            failure =
-                    new PorticoException(
-                            ErrorCode.INTERNAL, "Reading the source failed; see the log.", e);
+            if (locked(() -> closed)) {
+                Log.debugf("run ended source=%s reason=%s", state.info().name(), e.getMessage());
+                return;
+            }
+            failure = expected(state, e);
+            lost = failure.code() == ErrorCode.CONFLICT;
             saved = outcomes.failed(state, failure);
         }
         finish(state, saved, failure, lost);
+    }
+
+    private static PorticoException expected(SourceState state, RuntimeException failure) {
+        if (failure instanceof PorticoException expected) {
+            return expected;
+        }
+        Log.errorf(failure, "reading a source failed source=%s", state.info().name());
+        return new PorticoException(
+                ErrorCode.INTERNAL, "Reading the source failed; see the log.", failure);
     }
 
     private void finish(
@@ -286,8 +297,8 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
         }
     }
 
-    /// Stops reading: waits up to ten seconds for runs that are under way, then gives up the
-    // leases.
+    /// Stops reading: runs that are under way end before their next delta, for which it waits up to
+    /// ten seconds; then it gives up the leases.
     @Override
     public void close() {
         locked(
@@ -295,8 +306,12 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
                     closed = true;
                     work.signalAll();
                 });
+        runner.stop();
         executor.shutdown();
         try {
+            if (thread != null) {
+                thread.join(LAST_CYCLE);
+            }
             if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
                 executor.shutdownNow();
             }

@@ -9,7 +9,7 @@ import java.util.Random;
 /// Makes catalogs of any size for measurements: of each hundred entities 60 components, 15 APIs, 10
 /// resources, 5 systems, 1 domain, 3 groups and 6 users, with labels, tags, links, annotations and
 /// refs that all exist. The same count and seed give the same bytes.
-final class SampleCatalog {
+public final class SampleCatalog {
     /// Entities in one file.
     static final int PER_FILE = 100;
 
@@ -71,14 +71,14 @@ final class SampleCatalog {
     private final Random random;
     private final StringBuilder text = new StringBuilder();
 
-    SampleCatalog(int count, long seed) {
+    public SampleCatalog(int count, long seed) {
         this.count = count;
         this.random = new Random(seed * 1_000_003 + count);
     }
 
     /// Files by path, `files/part-00000.yaml` and so on, and `catalog-info.yaml` with Location
     /// documents that point to all of them.
-    Map<String, String> files() {
+    public Map<String, String> files() {
         List<String> documents = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             documents.add(document(i));

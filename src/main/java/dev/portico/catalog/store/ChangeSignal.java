@@ -22,7 +22,12 @@ public final class ChangeSignal implements AutoCloseable {
     public static final String CHANGES = "portico_changes";
     public static final String SOURCES = "portico_sources";
 
-    private static final int WAIT_MILLIS = 1_000;
+    /// How long it waits before it looks whether it is closed. It must look, since to interrupt a
+    /// virtual thread that reads from a socket would break the pool's connection.
+    private static final int WAIT_MILLIS = 250;
+
+    private static final long PAUSE_MILLIS = 1_000;
+    private static final Duration END = Duration.ofSeconds(2);
 
     private final Callable<Connection> connect;
     private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
@@ -62,8 +67,6 @@ public final class ChangeSignal implements AutoCloseable {
                 wasUp = true;
                 tell(CHANGES, "");
                 listen(connection.unwrap(PGConnection.class));
-            } catch (InterruptedException e) {
-                return;
             } catch (Exception e) {
                 if (wasUp && !closed) {
                     Log.warn(
@@ -75,12 +78,9 @@ public final class ChangeSignal implements AutoCloseable {
         }
     }
 
-    private void listen(PGConnection connection) throws SQLException, InterruptedException {
+    private void listen(PGConnection connection) throws SQLException {
         while (!closed) {
             PGNotification[] notifications = connection.getNotifications(WAIT_MILLIS);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
             if (notifications != null) {
                 for (PGNotification notification : notifications) {
                     tell(notification.getName(), notification.getParameter());
@@ -89,19 +89,31 @@ public final class ChangeSignal implements AutoCloseable {
         }
     }
 
-    private void pause() {
+    private synchronized void pause() {
         try {
-            Thread.sleep(Duration.ofSeconds(1));
+            if (!closed) {
+                wait(PAUSE_MILLIS);
+            }
         } catch (InterruptedException e) {
             closed = true;
         }
     }
 
+    /// Ends the listening and waits until its connection is given back.
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (thread != null) {
-            thread.interrupt();
+    public void close() {
+        Thread listening;
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+            listening = thread;
+        }
+        try {
+            if (listening != null) {
+                listening.join(END);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.portico.catalog.Locations;
 import dev.portico.catalog.LocationsChanged;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.platform.sql.Sql;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
@@ -138,7 +139,11 @@ public final class RegisteredLocations implements Locations {
     }
 
     private static <T> T inTransaction(Callable<T> work) {
-        return QuarkusTransaction.requiringNew().call(work);
+        try {
+            return QuarkusTransaction.requiringNew().call(work);
+        } catch (RuntimeException e) {
+            throw Sql.translate(e);
+        }
     }
 
     private static Optional<UUID> parse(String id) {

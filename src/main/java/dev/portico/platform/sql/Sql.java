@@ -88,6 +88,17 @@ public final class Sql {
         }
     }
 
+    /// What a failure of a library that uses the database itself means: UNAVAILABLE when the
+    /// database is the reason, else the failure as it is.
+    public static RuntimeException translate(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e && translate(e) instanceof PorticoException known) {
+                return known;
+            }
+        }
+        return failure;
+    }
+
     static RuntimeException translate(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         boolean away =
