@@ -1,5 +1,10 @@
 package dev.portico.app;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,10 +27,17 @@ final class VersionCommand implements Callable<Integer>, IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = VersionCommand.class.getPackage().getImplementationVersion();
-        return new String[] {
-            "Portico %s on Java %s"
-                    .formatted(version == null ? "from source" : version, Runtime.version())
-        };
+        return new String[] {"Portico %s on Java %s".formatted(version(), Runtime.version())};
+    }
+
+    /// As Maven wrote it into the file when it was built.
+    private static String version() {
+        try (InputStream resource =
+                VersionCommand.class.getResourceAsStream("/portico-version.txt")) {
+            byte[] bytes = Objects.requireNonNull(resource, "portico-version.txt").readAllBytes();
+            return new String(bytes, StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

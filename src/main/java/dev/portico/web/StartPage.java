@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -44,7 +43,6 @@ public final class StartPage {
 
     private StartView view() {
         List<SourceReport> reports = sources.reports();
-        List<StartView.SourceLine> lines = reports.stream().map(StartView.SourceLine::of).toList();
         try {
             List<StartView.KindCount> kinds =
                     query
@@ -53,37 +51,13 @@ public final class StartPage {
                             .stream()
                             .map(facet -> new StartView.KindCount(facet.value(), facet.count()))
                             .toList();
-            long entities = query.count(EntityFilter.ALL);
-            return new StartView(false, entities, kinds, lines, advice(reports));
+            return StartView.of(reports, query.count(EntityFilter.ALL), kinds);
         } catch (PorticoException e) {
             if (e.code() != ErrorCode.UNAVAILABLE) {
                 throw e;
             }
-            return new StartView(true, 0, List.of(), lines, advice(reports));
+            return StartView.building(reports);
         }
-    }
-
-    private static List<String> advice(List<SourceReport> reports) {
-        List<String> advice = new ArrayList<>();
-        if (reports.stream().noneMatch(StartPage::isOwnRepository)) {
-            advice.add(
-                    "Name your first repository: set portico.source.git.repositories[0].url in"
-                            + " portico.yaml, or start with --demo to look around.");
-        }
-        if (reports.stream().anyMatch(report -> report.rejectionCount() > 0)) {
-            advice.add("Mend the documents that were kept out: follow the links of the sources.");
-        }
-        if (reports.stream().anyMatch(report -> report.held() != null)) {
-            advice.add(
-                    "Answer the removals that are held: portico sources confirm NAME, or reject.");
-        }
-        advice.add("Check a catalog-info.yaml before you push it: portico validate FILE.");
-        advice.add("Ask why an entity is there, or is not: portico why REF.");
-        return advice;
-    }
-
-    private static boolean isOwnRepository(SourceReport report) {
-        return !report.info().kind().equals("self") && !report.info().kind().equals("demo");
     }
 
     @GET

@@ -32,6 +32,7 @@ class LauncherTest {
                     "mkdir",
                     "readlink",
                     "sleep",
+                    "tail",
                     "touch",
                     "tr");
 
@@ -146,7 +147,7 @@ class LauncherTest {
         assertThat(first.output()).startsWith("Building Portico").contains("[version]");
         assertThat(second.output()).doesNotContain("Building").contains("[version]");
         assertThat(Files.readString(machine.resolve("home.mvn")))
-                .isEqualTo("maven -B -DskipTests package\n");
+                .isEqualTo("maven -B -Dmaven.test.skip -Dspotless.check.skip package\n");
     }
 
     @Test

@@ -35,12 +35,14 @@ class SourceViewTest {
 
         assertThat(view.problems())
                 .containsExactly(
-                        new SourceView.ProblemLine("a.yaml", 5, "error", "Wrong.", null),
-                        new SourceView.ProblemLine("b.yaml", 2, "error", "Wrong.", "allowed: y"),
-                        new SourceView.ProblemLine(
-                                "b.yaml", 9, "error", "Wrong.", "found: x; allowed: y"));
+                        line("a.yaml:5", null, 5),
+                        line("b.yaml:2", "allowed: y", 2),
+                        line("b.yaml:9", "found: x; allowed: y", 9));
         assertThat(view.omitted()).isEqualTo(2);
         assertThat(view.lastRun()).isEqualTo("never");
+        assertThat(view.title()).isEqualTo("orders");
+        assertThat(view.summary()).isEqualTo("5 entities, 1 declared elsewhere already");
+        assertThat(view.heldRefs()).containsExactly("api:default/a");
     }
 
     @Test
@@ -51,9 +53,33 @@ class SourceViewTest {
         assertThat(line.problems()).isEqualTo(4);
         assertThat(line.link())
                 .isEqualTo("/sources/git%3Ahttps%3A%2F%2Fgit.example.com%2Facme%2Forders");
-        assertThat(line.healthy()).isFalse();
-        assertThat(line.remark())
-                .isEqualTo("2 removals wait for an answer: portico sources confirm");
+        assertThat(line.colour()).isEqualTo("warn");
+        assertThat(line.remark()).isEqualTo("2 removals wait for an answer");
+    }
+
+    @Test
+    void startPageSumsUpAndNamesTheSourceThatNeedsAnAnswer() {
+        StartView view =
+                StartView.of(
+                        List.of(report(List.of(), List.of(), 1)),
+                        5,
+                        List.of(new StartView.KindCount("Component", 5)));
+
+        assertThat(view.summary())
+                .isEqualTo(
+                        "5 entities from 1 source. 1 document is kept out because of mistakes, 1"
+                                + " in conflict.");
+        assertThat(view.advice())
+                .contains(
+                        new StartView.Step(
+                                "Answer the removals that are held.",
+                                "./portico sources confirm"
+                                        + " 'git:https://git.example.com/acme/orders'"))
+                .noneMatch(step -> step.text().contains("first repository"));
+    }
+
+    private static SourceView.ProblemLine line(String where, String hint, int line) {
+        return new SourceView.ProblemLine(where, "bad", "error", "Wrong.", hint, line);
     }
 
     private static SourceReport report(
@@ -62,7 +88,7 @@ class SourceViewTest {
                 INFO,
                 SourceReport.State.HELD,
                 5,
-                0,
+                1,
                 null,
                 null,
                 null,
