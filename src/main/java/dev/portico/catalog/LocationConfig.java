@@ -9,6 +9,7 @@ import io.smallrye.config.WithDefault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Settings of registered locations.
 @ConfigMapping(prefix = "portico.location")
@@ -69,6 +70,18 @@ public interface LocationConfig {
                             rule.allow().stream().map(LocationConfig::kind).toList(), matchers));
         }
         return rules;
+    }
+
+    /// INVALID_INPUT, in Backstage's words, for a type that may not be registered.
+    static void requireAllowed(LocationConfig config, String type) {
+        if (!config.allowedTypes().contains(type)) {
+            String allowed =
+                    config.allowedTypes().stream()
+                            .map(each -> '"' + each + '"')
+                            .collect(Collectors.joining(",", "[", "]"));
+            throw PorticoException.invalid(
+                    "Registered locations must be of an allowed type " + allowed);
+        }
     }
 
     private static AllowedKind kind(String text) {

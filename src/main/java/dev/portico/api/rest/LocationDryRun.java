@@ -7,9 +7,7 @@ import dev.portico.model.EntityRef;
 import dev.portico.model.Problem;
 import dev.portico.platform.PorticoException;
 import dev.portico.source.LocationPreview;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.ServerErrorException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,20 +18,17 @@ import java.util.stream.Collectors;
 /// Shows what registering a location would bring, in the form of Backstage's dry run.
 @Singleton
 final class LocationDryRun {
-    private final Instance<LocationPreview> preview;
+    private final LocationPreview preview;
     private final Locations locations;
 
-    LocationDryRun(Instance<LocationPreview> preview, Locations locations) {
+    LocationDryRun(LocationPreview preview, Locations locations) {
         this.preview = preview;
         this.locations = locations;
     }
 
     /// INVALID_INPUT with every problem when one of the documents is not right.
     Map<String, Object> of(String type, String target) {
-        if (!preview.isResolvable()) {
-            throw new ServerErrorException("A dry run is not possible on this server.", 501);
-        }
-        LocationPreview.Preview found = preview.get().preview(type, target);
+        LocationPreview.Preview found = preview.preview(type, target);
         List<Problem> errors = found.problems().stream().filter(Problem::isError).toList();
         if (!errors.isEmpty()) {
             throw PorticoException.invalid(

@@ -25,11 +25,15 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures ingestion on repositories made for it; prints a table and JSON.")
 public final class BenchCommand implements Callable<Integer> {
-    @Option(names = "--entities", description = "Sizes of catalogs (default: 10000,100000).")
+    @Option(
+            names = "--entities",
+            split = ",",
+            description = "Sizes of catalogs (default: 10000,100000).")
     private List<Integer> sizes = List.of(10_000, 100_000);
 
     @Option(
             names = "--repositories",
+            split = ",",
             description = "How many repositories of one component to read (default: 1000,4000).")
     private List<Integer> repositories = List.of(1_000, 4_000);
 

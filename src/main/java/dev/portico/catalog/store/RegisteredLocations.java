@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 
 /// Registered locations in PostgreSQL.
@@ -66,7 +65,7 @@ public final class RegisteredLocations implements Locations {
 
     @Override
     public Location register(String type, String target) {
-        requireAllowed(type);
+        LocationConfig.requireAllowed(config, type);
         Location location =
                 unique(
                         type,
@@ -84,7 +83,7 @@ public final class RegisteredLocations implements Locations {
 
     @Override
     public Location update(String id, String type, String target) {
-        requireAllowed(type);
+        LocationConfig.requireAllowed(config, type);
         UUID uuid = parse(id).orElseThrow(() -> notFound(id));
         Location location =
                 unique(
@@ -110,17 +109,6 @@ public final class RegisteredLocations implements Locations {
         }
         writer.removeSource(Location.sourceName(id), "location removed");
         changed.fire(new LocationsChanged());
-    }
-
-    private void requireAllowed(String type) {
-        if (!config.allowedTypes().contains(type)) {
-            String allowed =
-                    config.allowedTypes().stream()
-                            .map(each -> '"' + each + '"')
-                            .collect(Collectors.joining(",", "[", "]"));
-            throw PorticoException.invalid(
-                    "Registered locations must be of an allowed type " + allowed);
-        }
     }
 
     private static Location unique(String type, String target, Callable<Location> work) {

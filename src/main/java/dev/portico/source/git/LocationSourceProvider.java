@@ -46,7 +46,7 @@ final class LocationSourceProvider implements SourceProvider {
         return last;
     }
 
-    private GitSource source(Location location) {
+    GitSource source(Location location) {
         SourceInfo info =
                 new SourceInfo(
                         "location:" + location.id(),

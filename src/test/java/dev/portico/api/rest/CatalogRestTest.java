@@ -249,4 +249,22 @@ class CatalogRestTest {
                 .body("reasons.code", hasItem("invalid"));
         when().get("/api/why").then().statusCode(400).contentType("application/problem+json");
     }
+
+    @Test
+    void dryRunOfATargetOnAHostThatIsNotAllowedSaysSoAndStoresNothing() {
+        given().contentType("application/json")
+                .body(
+                        "{\"type\":\"url\",\"target\":\"https://elsewhere.example.com/acme/a/blob/main/x.yaml\"}")
+                .post("/api/catalog/locations?dryRun=true")
+                .then()
+                .statusCode(400)
+                .body("error.name", org.hamcrest.Matchers.is("InputError"))
+                .body(
+                        "error.message",
+                        org.hamcrest.Matchers.containsString("elsewhere.example.com"));
+        given().get("/api/catalog/locations")
+                .then()
+                .statusCode(200)
+                .body(org.hamcrest.Matchers.not(org.hamcrest.Matchers.containsString("elsewhere")));
+    }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portico.access.WriteGates;
+import dev.portico.model.Problem;
+import dev.portico.model.SourcePosition;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.source.LocationPreview;
-import jakarta.ws.rs.ServerErrorException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,9 +24,12 @@ class LocationsResourceTest {
                     + "\"entityRef\":\"location:default/"
                     + "generated-84e7287aef630f75ca0f042b2864c2a34cbb4fa7\"}";
 
+    private static final LocationPreview NOTHING =
+            (_, _) -> new LocationPreview.Preview(List.of(), List.of());
+
     private final FakeLocations locations = new FakeLocations();
     private final FakeSources sources = new FakeSources();
-    private final LocationsResource resource = resource(true, null);
+    private final LocationsResource resource = resource(true, NOTHING);
 
     @Test
     void registersListsAndRemoves() {
@@ -103,7 +106,7 @@ class LocationsResourceTest {
 
     @Test
     void everyWriteAsksTheGate() {
-        LocationsResource closed = resource(false, null);
+        LocationsResource closed = resource(false, NOTHING);
         register("", BODY);
 
         assertThatThrownBy(
@@ -141,23 +144,36 @@ class LocationsResourceTest {
     }
 
     @Test
-    void dryRunWithoutAReaderIsNotImplemented() {
-        assertThatThrownBy(() -> register("dryRun=true", BODY))
-                .isInstanceOfSatisfying(
-                        ServerErrorException.class,
-                        e -> assertThat(e.getResponse().getStatus()).isEqualTo(501));
+    void dryRunOfABrokenFileIsRefusedWithWhereAndWhy() {
+        Problem problem =
+                Problem.error(
+                        "missing-field",
+                        "The field spec.owner is missing.",
+                        "/spec/owner",
+                        new SourcePosition("location:preview", "x.yaml", "c1", 1, 6, 1));
+        LocationPreview preview =
+                (_, _) -> new LocationPreview.Preview(RestSample.entities(), List.of(problem));
+
+        assertThatThrownBy(
+                        () ->
+                                resource(true, preview)
+                                        .register(
+                                                Requests.uri("dryRun=true"),
+                                                Requests.json(),
+                                                Requests.body(BODY)))
+                .hasMessage("x.yaml:6:1 The field spec.owner is missing.");
     }
 
     private Response register(String query, String body) {
         return resource.register(Requests.uri(query), Requests.json(), Requests.body(body));
     }
 
-    private LocationsResource resource(boolean writable, @Nullable LocationPreview preview) {
+    private LocationsResource resource(boolean writable, LocationPreview preview) {
         return new LocationsResource(
                 locations,
                 RestSample.catalog(),
                 sources,
-                new LocationDryRun(Requests.instance(preview), locations),
+                new LocationDryRun(preview, locations),
                 writable ? WriteGates.open() : WriteGates.closed());
     }
 }

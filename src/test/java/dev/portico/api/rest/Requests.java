@@ -2,7 +2,6 @@ package dev.portico.api.rest;
 
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
-import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -39,17 +38,6 @@ final class Requests {
 
     static HttpHeaders ifNoneMatch(@Nullable String etag) {
         return proxy(HttpHeaders.class, "getRequestHeader", etag == null ? null : List.of(etag));
-    }
-
-    /// What CDI injects for a bean that may be missing.
-    @SuppressWarnings("unchecked")
-    static <T> Instance<T> instance(@Nullable T bean) {
-        return (Instance<T>)
-                Proxy.newProxyInstance(
-                        Instance.class.getClassLoader(),
-                        new Class<?>[] {Instance.class},
-                        (_, method, _) ->
-                                method.getName().equals("isResolvable") ? bean != null : bean);
     }
 
     static byte[] body(String json) {
