@@ -22,7 +22,8 @@ public final class ChangeSignal implements AutoCloseable {
     public static final String CHANGES = "portico_changes";
     public static final String SOURCES = "portico_sources";
 
-    private static final int WAIT_MILLIS = 1_000;
+    private static final int WAIT_MILLIS = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Callable<Connection> connect;
     private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
@@ -97,11 +98,21 @@ public final class ChangeSignal implements AutoCloseable {
         }
     }
 
+    /// Lets the thread find out by itself: an interrupt would break the connection, which the pool
+    /// then complains of.
     @Override
     public synchronized void close() {
         closed = true;
-        if (thread != null) {
+        if (thread == null) {
+            return;
+        }
+        try {
+            if (!thread.join(PATIENCE)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
             thread.interrupt();
+            Thread.currentThread().interrupt();
         }
     }
 }
