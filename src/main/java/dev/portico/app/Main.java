@@ -35,8 +35,14 @@ public final class Main {
 
     private static IParameterExceptionHandler oneLine() {
         return (exception, _) -> {
-            PrintWriter err = exception.getCommandLine().getErr();
-            err.println("portico: " + exception.getMessage() + " Try ./portico --help.");
+            CommandLine command = exception.getCommandLine();
+            command.getErr()
+                    .println(
+                            "portico: %s; try ./%s --help."
+                                    .formatted(
+                                            String.valueOf(exception.getMessage())
+                                                    .replaceFirst("\\.$", ""),
+                                            command.getCommandSpec().qualifiedName()));
             return 2;
         };
     }

@@ -18,6 +18,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Serves a live software catalog made from Git repositories.",
             "Without a command it starts the server."
+        },
+        footer = {
+            "",
+            "The launcher adds: ./portico build, ./portico test (every test), ./portico dev (live"
+                    + " reload)."
         })
 final class ServeCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;

@@ -2,9 +2,11 @@ package dev.portico.app;
 
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,8 +20,9 @@ import picocli.CommandLine.Spec;
         name = "sources",
         mixinStandardHelpOptions = true,
         description = {
-            "Lists the sources (list), reads one again (refresh NAME), or answers the guard",
-            "that holds back many removals (confirm NAME, reject NAME)."
+            "Lists the sources (list), tells what is wrong with one (show NAME), reads one again",
+            "(refresh NAME), or answers the guard that holds back many removals (confirm NAME,",
+            "reject NAME)."
         })
 final class SourcesCommand implements Callable<Integer> {
     private static final int SHOWN = 50;
@@ -44,6 +47,7 @@ final class SourcesCommand implements Callable<Integer> {
     /// What to do.
     enum Action {
         LIST,
+        SHOW,
         REFRESH,
         CONFIRM,
         REJECT
@@ -54,6 +58,7 @@ final class SourcesCommand implements Callable<Integer> {
         Console console = new Console(spec);
         return switch (action) {
             case LIST -> list(console);
+            case SHOW -> show(console);
             case REFRESH -> {
                 server.server().post(path("/refresh"));
                 console.say(requireName() + " is read again soon.");
@@ -74,22 +79,58 @@ final class SourcesCommand implements Callable<Integer> {
         if (sources.isEmpty()) {
             console.say("There is no source. Name a repository in portico.yaml.");
         }
-        for (JsonObject source : sources) {
+        sources.forEach(source -> say(console, source));
+        sources.stream()
+                .filter(SourcesCommand::hasProblems)
+                .findFirst()
+                .flatMap(source -> source.text("name"))
+                .ifPresent(
+                        troubled ->
+                                console.say(
+                                        "What is wrong tells, for example: ./portico sources show '"
+                                                + troubled
+                                                + "'"));
+        return 0;
+    }
+
+    private static boolean hasProblems(JsonObject source) {
+        return Stream.of("rejectionCount", "problemCount")
+                .map(source::value)
+                .anyMatch(count -> count instanceof Number number && number.longValue() > 0);
+    }
+
+    private static void say(Console console, JsonObject source) {
+        console.say(
+                "%-11s %6s entities  %4s kept out  %s"
+                        .formatted(
+                                source.text("state").orElse("unknown"),
+                                source.value("entities"),
+                                source.value("rejectionCount"),
+                                source.text("name").orElse("")));
+        source.text("error").ifPresent(error -> console.say("            " + error));
+        if (source.has("held")) {
             console.say(
-                    "%-11s %6s entities  %4s kept out  %s"
+                    "            %s removals are held; see them with: ./portico sources confirm '%s'"
                             .formatted(
-                                    source.text("state").orElse("unknown"),
-                                    source.value("entities"),
-                                    source.value("rejectionCount"),
+                                    source.object("held").value("total"),
                                     source.text("name").orElse("")));
-            source.text("error").ifPresent(error -> console.say("            " + error));
-            if (source.has("held")) {
-                console.say(
-                        "            %s removals are held; see them with: ./portico sources confirm %s"
-                                .formatted(
-                                        source.object("held").value("total"),
-                                        source.text("name").orElse("")));
-            }
+        }
+    }
+
+    private int show(Console console) {
+        JsonObject source = server.server().get(path(""));
+        say(console, source);
+        List<JsonObject> problems = new ArrayList<>(source.objects("problems"));
+        source.objects("rejections").forEach(each -> problems.addAll(each.objects("problems")));
+        for (JsonObject problem : problems) {
+            JsonObject position = problem.object("position");
+            console.say(
+                    "  %s:%s: %s: %s"
+                            .formatted(
+                                    position.text("file").orElse(""),
+                                    position.value("line"),
+                                    problem.text("code").orElse(""),
+                                    problem.text("message").orElse("")));
         }
         return 0;
     }

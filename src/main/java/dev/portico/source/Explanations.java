@@ -16,6 +16,9 @@ import java.util.Optional;
 /// the guard and the states of sources tell about a ref.
 @Singleton
 final class Explanations implements Why {
+    private static final int LOOKED_AT = 1_000;
+    private static final int LISTED = 5;
+
     private final SourceLedger ledger;
     private final Sources sources;
     private final History history;
@@ -42,15 +45,16 @@ final class Explanations implements Why {
                     .map(version -> removed(ref, version))
                     .forEach(reasons::add);
             reports.forEach(report -> unread(report).ifPresent(reasons::add));
+            reasons.addAll(unnamed(ref, reports));
             if (reasons.isEmpty()) {
                 reasons.add(
                         new Reason(
                                 "never-seen",
                                 "No source has ever declared "
                                         + ref
-                                        + "; all "
-                                        + reports.size()
-                                        + " sources are read.",
+                                        + (reports.size() == 1
+                                                ? "; the only source is read."
+                                                : "; all " + reports.size() + " sources are read."),
                                 null,
                                 null));
             }
@@ -125,6 +129,34 @@ final class Explanations implements Why {
                         + " is not accepted: "
                         + problem.message()
                         + more,
+                source,
+                problem.position());
+    }
+
+    /// Documents so broken that nobody can tell their name, in files whose path has the name asked
+    /// for.
+    private List<Reason> unnamed(EntityRef ref, List<SourceReport> reports) {
+        return reports.stream()
+                .filter(report -> report.rejectionCount() > 0)
+                .map(report -> report.info().name())
+                .flatMap(
+                        name ->
+                                ledger.rejections(name, LOOKED_AT).stream()
+                                        .filter(each -> each.ref() == null)
+                                        .filter(each -> each.location().contains(ref.name()))
+                                        .map(each -> unreadable(name, each)))
+                .limit(LISTED)
+                .toList();
+    }
+
+    private static Reason unreadable(String source, Rejection rejection) {
+        Problem problem = rejection.problems().getFirst();
+        return new Reason(
+                "invalid",
+                "A document that may be it, at "
+                        + problem.position().shortForm()
+                        + ", can't be read: "
+                        + problem.message(),
                 source,
                 problem.position());
     }

@@ -28,6 +28,7 @@ public final class SourceRegistry implements SourceTrigger, SourceLookup {
     private final ChangeLog changeLog;
     private final Kinds kinds;
     private final List<AutoCloseable> subscriptions = new ArrayList<>();
+    private volatile boolean started;
 
     SourceRegistry(Parts parts, SourceTable table, ChangeLog changeLog, Kinds kinds) {
         this.leases = parts.leases();
@@ -76,6 +77,7 @@ public final class SourceRegistry implements SourceTrigger, SourceLookup {
         subscriptions.add(kinds.onChange(() -> scheduler.allChanged("kinds")));
         reloadKinds();
         scheduler.start();
+        started = true;
     }
 
     /// Stops reading and gives up the leases.
@@ -131,6 +133,11 @@ public final class SourceRegistry implements SourceTrigger, SourceLookup {
         Map<String, SourceInfo> infos = new LinkedHashMap<>();
         leases.known().forEach((name, source) -> infos.put(name, source.info()));
         return infos;
+    }
+
+    /// Whether this node reads sources but does not know yet which ones there are now.
+    boolean isLooking() {
+        return started && !scheduler.looked();
     }
 
     Map<String, SourceReport.State> activity() {

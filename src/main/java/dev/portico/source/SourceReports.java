@@ -214,7 +214,7 @@ final class SourceReports implements Sources {
                 row.rejections());
     }
 
-    private static SourceReport.State state(
+    private SourceReport.State state(
             SourceRow row, SourceReport.@Nullable State activity, @Nullable HeldRemovals held) {
         if (activity == SourceReport.State.READING) {
             return activity;
@@ -228,7 +228,7 @@ final class SourceReports implements Sources {
         if (held != null && !held.asked().isEmpty() && !held.declined()) {
             return SourceReport.State.HELD;
         }
-        return activity != null || row.state().lastRunAt() == null
+        return activity != null || registry.isLooking() || row.state().lastRunAt() == null
                 ? SourceReport.State.WAITING
                 : SourceReport.State.READY;
     }

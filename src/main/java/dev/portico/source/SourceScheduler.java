@@ -48,6 +48,7 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private boolean closed;
     private boolean look = true;
+    private boolean looked;
     private @Nullable Thread thread;
 
     SourceScheduler(
@@ -131,6 +132,11 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
                 });
     }
 
+    /// Whether it has found out which sources there are since it started.
+    boolean looked() {
+        return locked(() -> looked);
+    }
+
     /// When a source of this node was last read to the end, changed or not.
     Optional<Instant> lastRun(String name) {
         return locked(() -> Optional.ofNullable(states.get(name)).map(state -> state.lastRunAt));
@@ -163,6 +169,7 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
                         return false;
                     }
                     look = false;
+                    looked = true;
                     dropped.forEach(states::remove);
                     added.forEach(state -> states.put(state.info().name(), state));
                     Instant time = clock.instant();

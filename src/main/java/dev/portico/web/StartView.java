@@ -4,6 +4,7 @@ import dev.portico.source.SourceReport;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,11 @@ record StartView(
     record Step(String text, @Nullable String command) {}
 
     static StartView of(List<SourceReport> reports, long entities, List<KindCount> kinds) {
-        return new StartView(false, summary(reports, entities), kinds, reports);
+        List<KindCount> byCount =
+                kinds.stream()
+                        .sorted(Comparator.comparingLong(KindCount::count).reversed())
+                        .toList();
+        return new StartView(false, summary(reports, entities), byCount, reports);
     }
 
     static StartView building(List<SourceReport> reports) {
@@ -49,7 +54,7 @@ record StartView(
                 building,
                 summary,
                 kinds,
-                reports.stream().map(SourceLine::of).toList(),
+                reports.stream().map(SourceLine::of).sorted(SourceLine.ORDER).toList(),
                 QUESTION,
                 advice(reports));
     }
@@ -57,12 +62,12 @@ record StartView(
     private static String summary(List<SourceReport> reports, long entities) {
         long conflicts = reports.stream().mapToLong(SourceReport::conflicts).sum();
         long rejected = reports.stream().mapToLong(SourceReport::rejectionCount).sum();
-        return "%s from %s. %s kept out because of mistakes, %s in conflict."
+        return "%s from %s; %s kept out because of mistakes, %s."
                 .formatted(
                         count(entities, "entity", "entities"),
                         count(reports.size(), "source", "sources"),
-                        count(rejected, "document is", "documents are"),
-                        conflicts == 0 ? "none" : String.valueOf(conflicts));
+                        count(rejected, "document", "documents"),
+                        count(conflicts, "conflict", "conflicts"));
     }
 
     private static String count(long number, String one, String many) {
@@ -124,6 +129,12 @@ record StartView(
             long problems,
             String lastRun,
             @Nullable String remark) {
+        /// What needs a person first, then by name.
+        static final Comparator<SourceLine> ORDER =
+                Comparator.comparing((SourceLine line) -> line.remark() == null)
+                        .thenComparing(line -> line.problems() == 0)
+                        .thenComparing(SourceLine::title);
+
         static SourceLine of(SourceReport report) {
             String name = report.info().name();
             return new SourceLine(

@@ -24,6 +24,7 @@ class LauncherTest {
     private static final List<String> TOOLS =
             List.of(
                     "cat",
+                    "chmod",
                     "dirname",
                     "find",
                     "grep",
@@ -53,7 +54,7 @@ class LauncherTest {
             for (String folder : List.of("/usr/bin", "/bin")) {
                 Path program = Path.of(folder, tool);
                 if (Files.exists(program) && !Files.exists(tools.resolve(tool))) {
-                    Files.createSymbolicLink(tools.resolve(tool), program);
+                    script(tools.resolve(tool), "exec " + program + " \"$@\"");
                 }
             }
         }
@@ -148,6 +149,30 @@ class LauncherTest {
         assertThat(second.output()).doesNotContain("Building").contains("[version]");
         assertThat(Files.readString(machine.resolve("home.mvn")))
                 .isEqualTo("maven -B -Dmaven.test.skip -Dspotless.check.skip package\n");
+    }
+
+    @Test
+    void liveReloadFetchesANewerMavenWhenThereIsAnOldOne() throws Exception {
+        jdk("usr/lib/jvm/good", "25.0.3");
+        script(
+                machine.resolve("bin/mvn"),
+                """
+                case $* in
+                  *--version*) echo 'Apache Maven 3.8.7' ;;
+                  *unpack*) for last; do :; done
+                    folder=${last#*=}/apache-maven-3.9.11/bin
+                    mkdir -p "$folder"
+                    printf '#!/bin/sh\\necho "new maven $*"\\n' >"$folder/mvn" ;;
+                  *) echo "old maven $*" ;;
+                esac
+                """);
+
+        Outcome outcome = run("dev", "--demo");
+
+        assertThat(outcome.output())
+                .startsWith("Fetching Maven 3.9.11 for live reload\nnew maven -B -P!strict quarkus:dev")
+                .endsWith("-Dquarkus.args=--demo\n");
+        assertThat(run("dev").output()).startsWith("new maven");
     }
 
     @Test

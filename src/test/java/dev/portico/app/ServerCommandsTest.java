@@ -89,7 +89,33 @@ class ServerCommandsTest {
         assertThat(out.toString())
                 .contains("held            12 entities     1 kept out  git:/acme")
                 .contains("The host is away.")
-                .contains("25 removals are held");
+                .contains("25 removals are held")
+                .contains("./portico sources show 'git:/acme'");
+    }
+
+    @Test
+    void showTellsEveryProblemOfASource() {
+        answers.put(
+                "GET /api/sources/git%3A%2Facme",
+                new Answer(
+                        200,
+                        """
+                        {"name":"git:/acme","state":"ready","entities":12,"rejectionCount":1,
+                         "problems":[{"code":"target-missing","message":"There is no file b.yaml.",
+                           "position":{"file":"a.yaml","line":9}}],
+                         "rejections":[{"problems":[{"code":"missing-field",
+                           "message":"The field spec.owner is missing.",
+                           "position":{"file":"c.yaml","line":6}}]}]}
+                        """));
+
+        assertThat(run("sources", "show", "git:/acme", "--server", url)).isZero();
+        assertThat(out.toString())
+                .isEqualTo(
+                        """
+                        ready           12 entities     1 kept out  git:/acme
+                          a.yaml:9: target-missing: There is no file b.yaml.
+                          c.yaml:6: missing-field: The field spec.owner is missing.
+                        """);
     }
 
     @Test

@@ -21,6 +21,32 @@ class StartFailureTest {
     }
 
     @Test
+    void namesTheSettingWithAValueThatCannotBe() {
+        Throwable failure =
+                new IllegalStateException(
+                        "Configuration validation failed:\n\tjava.lang.IllegalArgumentException:"
+                                + " SRCFG00039: The config property portico.source.git.poll-interval"
+                                + " with the config value \"soon\" threw an Exception whilst being"
+                                + " converted Text cannot be parsed to a Duration");
+
+        assertThat(StartFailure.sentence(failure))
+                .isEqualTo(
+                        "The setting portico.source.git.poll-interval can't be 'soon': Text cannot"
+                                + " be parsed to a Duration.");
+    }
+
+    @Test
+    void namesTheSettingThatIsMissing() {
+        Throwable failure =
+                new IllegalStateException(
+                        "SRCFG00014: The config property portico.source.git.hosts.work.url is"
+                                + " required but it could not be found in any config source");
+
+        assertThat(StartFailure.sentence(failure))
+                .isEqualTo("The setting portico.source.git.hosts.work.url is missing; set it.");
+    }
+
+    @Test
     void repeatsASentenceOfOurs() {
         Throwable failure =
                 new RuntimeException(PorticoException.invalid("The folder /x is missing."));

@@ -67,8 +67,8 @@ class SourceViewTest {
 
         assertThat(view.summary())
                 .isEqualTo(
-                        "5 entities from 1 source. 1 document is kept out because of mistakes, 1"
-                                + " in conflict.");
+                        "5 entities from 1 source; 1 document kept out because of mistakes, 1"
+                                + " conflict.");
         assertThat(view.advice())
                 .contains(
                         new StartView.Step(

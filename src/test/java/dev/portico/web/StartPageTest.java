@@ -1,5 +1,6 @@
 package dev.portico.web;
 
+import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
@@ -26,7 +27,9 @@ class StartPageTest {
 
     @Test
     void unknownSourceIsAPageThatLeadsBack() {
-        when().get("/sources/%3Cb%3Enone")
+        given().urlEncodingEnabled(false)
+                .when()
+                .get("/sources/%3Cb%3Enone")
                 .then()
                 .statusCode(404)
                 .contentType("text/html;charset=utf-8")

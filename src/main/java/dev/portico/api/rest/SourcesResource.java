@@ -71,6 +71,6 @@ public final class SourcesResource {
                                 PorticoException.notFound(
                                         "There is no source named '"
                                                 + name
-                                                + "'; GET /api/sources lists them all."));
+                                                + "'; GET /api/sources, or ./portico sources, lists them all."));
     }
 }
