@@ -122,7 +122,8 @@ class ServerIT {
         long millis = (System.nanoTime() - committed) / 1_000_000;
         System.out.printf("A commit in a local repository was visible after %d ms%n", millis);
         assertThat(millis).isLessThan(2_000);
-        assertThat(byName(program, "component", "invoices").statusCode()).isEqualTo(404);
+        await().atMost(SOON)
+                .until(() -> byName(program, "component", "invoices").statusCode() == 404);
     }
 
     @Test
