@@ -170,7 +170,8 @@ class LauncherTest {
         Outcome outcome = run("dev", "--demo");
 
         assertThat(outcome.output())
-                .startsWith("Fetching Maven 3.9.11 for live reload\nnew maven -B -P!strict quarkus:dev")
+                .startsWith(
+                        "Fetching Maven 3.9.11 for live reload\nnew maven -B -P!strict quarkus:dev")
                 .endsWith("-Dquarkus.args=--demo\n");
         assertThat(run("dev").output()).startsWith("new maven");
     }
