@@ -26,6 +26,7 @@ final class Follower implements Runnable {
     private static final int FLOOD_CHANGES = 1_000;
 
     private static final long MAX_REST_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long QUIET_MILLIS = 250;
     private static final long POLL_MILLIS = 200;
     private static final long MAX_PAUSE_MILLIS = 5_000;
     private static final long VERIFY_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -124,13 +125,19 @@ final class Follower implements Runnable {
 
     /// In a flood, such as the first ingest of a large source, every batch writes the entities at
     /// the other ends of its relations again. Resting as long as a batch took makes the next one
-    /// larger, so that this is done less often, and leaves a core to those who write.
+    /// larger, so that this is done less often, and leaves a core to those who write. The rest ends
+    /// when nobody has written for a moment.
     private void rest(long nanos) {
         long end = System.nanoTime() + Math.min(nanos, MAX_REST_NANOS);
-        for (long left = end - System.nanoTime();
-                left > 0 && !stopped;
-                left = end - System.nanoTime()) {
-            LockSupport.parkNanos(this, Math.min(left, TimeUnit.MILLISECONDS.toNanos(50)));
+        try {
+            while (System.nanoTime() < end
+                    && !stopped
+                    && wake.tryAcquire(QUIET_MILLIS, TimeUnit.MILLISECONDS)) {
+                wake.drainPermits();
+                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        } catch (InterruptedException e) {
+            stopped = true;
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what a scan found into deltas. Pure.
@@ -31,7 +32,7 @@ final class RunPlan {
     /// @param known locations read before
     /// @param declared what stands in the changed and gone locations, and under the held keys
     /// @param held what the guard holds already; null for nothing
-    /// @param size how many declarations the source has
+    /// @param size how many declarations the source has; asked only when many would go
     /// @param keptKinds refs of kind definitions that may not go because they are in use
     record Input(
             SourceLease lease,
@@ -40,7 +41,7 @@ final class RunPlan {
             Set<String> known,
             List<Declared> declared,
             @Nullable HeldRemovals held,
-            long size,
+            LongSupplier size,
             Guard guard,
             Set<EntityRef> keptKinds,
             Instant now) {}
@@ -165,7 +166,8 @@ final class RunPlan {
                         .toList();
         boolean tooMany =
                 vanishing.size() > input.guard().count()
-                        && vanishing.size() * 100L > input.guard().percent() * input.size();
+                        && vanishing.size() * 100L
+                                > input.guard().percent() * input.size().getAsLong();
         if (!tooMany) {
             return List.of();
         }

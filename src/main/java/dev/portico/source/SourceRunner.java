@@ -85,7 +85,7 @@ final class SourceRunner {
                                 known.keySet(),
                                 declared,
                                 held,
-                                declared.isEmpty() ? 0 : table.declarations(name),
+                                () -> table.declarations(name),
                                 new RunPlan.Guard(config.guardPercent(), config.guardCount()),
                                 inUse.keySet(),
                                 clock.instant()));

@@ -207,7 +207,7 @@ class RunPlanTest {
                                 Set.of("kinds.yaml"),
                                 List.of(definition),
                                 null,
-                                1,
+                                () -> 1,
                                 new RunPlan.Guard(30, 20),
                                 Set.of(kind),
                                 NOW));
@@ -229,7 +229,7 @@ class RunPlanTest {
                         known,
                         declared,
                         held,
-                        size,
+                        () -> size,
                         new RunPlan.Guard(30, 20),
                         Set.of(),
                         NOW));
