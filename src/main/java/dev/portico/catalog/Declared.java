@@ -2,8 +2,11 @@ package dev.portico.catalog;
 
 import dev.portico.model.Problem;
 import dev.portico.model.RelationPair;
+import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A declaration as the catalog holds it now, in short.
 ///
@@ -46,5 +49,18 @@ public record Declared(Declaration.Key key, String fingerprint, boolean stale) {
     /// Problems as they are stored: a JSON array of their JSON.
     public static String problemsJson(List<Problem> problems) {
         return JsonValues.toJson(problems.stream().map(Problem::toJson).toList());
+    }
+
+    /// Reads what [#problemsJson] wrote.
+    public static List<Problem> problems(String json) {
+        List<Problem> problems = new ArrayList<>();
+        if (JsonValues.parse(json) instanceof List<?> list) {
+            for (Object element : list) {
+                if (element instanceof Map<?, ?> map) {
+                    problems.add(Problem.fromJson(JsonObject.of(map)));
+                }
+            }
+        }
+        return problems;
     }
 }

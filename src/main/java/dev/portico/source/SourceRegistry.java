@@ -114,10 +114,6 @@ public final class SourceRegistry implements SourceTrigger, SourceLookup {
         scheduler.changed(sourceName, actor);
     }
 
-    void trigger(String sourceName, String actor) {
-        scheduler.changed(sourceName, actor);
-    }
-
     @Override
     public List<String> sourcesReading(String normalisedRepoUrl) {
         List<String> names = new ArrayList<>(table.dependingOn(normalisedRepoUrl));

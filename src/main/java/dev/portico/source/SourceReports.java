@@ -3,17 +3,15 @@ package dev.portico.source;
 import dev.portico.catalog.CatalogWriter;
 import dev.portico.catalog.Cause;
 import dev.portico.catalog.Declaration;
+import dev.portico.catalog.Declared;
 import dev.portico.catalog.Delta;
 import dev.portico.catalog.SourceLease;
 import dev.portico.catalog.SourceLedger;
 import dev.portico.catalog.Statement;
 import dev.portico.model.EntityRef;
-import dev.portico.model.Problem;
 import dev.portico.model.TrustLevel;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
-import dev.portico.platform.json.JsonObject;
-import dev.portico.platform.json.JsonValues;
 import dev.portico.source.store.SourceRow;
 import dev.portico.source.store.SourceTable;
 import jakarta.inject.Singleton;
@@ -26,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reports on sources, and what people answer the guard. Reports come from memory, at most a second
@@ -94,7 +91,7 @@ final class SourceReports implements Sources {
         if (!registry.infos().containsKey(name)) {
             throw unknown(name);
         }
-        registry.trigger(name, actor);
+        registry.changed(name, actor);
     }
 
     @Override
@@ -108,7 +105,7 @@ final class SourceReports implements Sources {
                                                 "No source declares "
                                                         + ref
                                                         + ", so there is nothing to refresh."));
-        registry.trigger(primary.source(), actor);
+        registry.changed(primary.source(), actor);
     }
 
     @Override
@@ -209,7 +206,7 @@ final class SourceReports implements Sources {
                 held == null || held.asked().isEmpty()
                         ? null
                         : new SourceReport.Held(held.since(), held.refs(), held.asked().size()),
-                problems(row.state().problems()),
+                Declared.problems(row.state().problems()),
                 rejections,
                 row.rejections());
     }
@@ -258,15 +255,6 @@ final class SourceReports implements Sources {
                 row.name(),
                 "no longer configured",
                 null);
-    }
-
-    private static List<Problem> problems(String json) {
-        return JsonValues.parse(json) instanceof List<?> list
-                ? list.stream()
-                        .filter(Map.class::isInstance)
-                        .map(each -> Problem.fromJson(JsonObject.of((Map<?, ?>) each)))
-                        .collect(Collectors.toList())
-                : List.of();
     }
 
     private static PorticoException unknown(String name) {

@@ -1,7 +1,6 @@
 package dev.portico.source;
 
 import dev.portico.catalog.Kinds;
-import dev.portico.catalog.SourceLease;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.source.store.SourceRow;
@@ -331,10 +330,5 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
     /// Names of held sources, for tests and reports.
     List<String> held() {
         return locked(() -> new ArrayList<>(states.keySet()));
-    }
-
-    /// The lease under which a source is held here, if it is.
-    Optional<SourceLease> lease(String name) {
-        return locked(() -> Optional.ofNullable(states.get(name)).map(state -> state.lease));
     }
 }

@@ -6,7 +6,6 @@ import dev.portico.catalog.Provenance;
 import dev.portico.model.EntityRef;
 import dev.portico.model.Problem;
 import dev.portico.model.RelationPair;
-import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One row of `declaration`, with the missing-since time of its source.
@@ -117,18 +115,6 @@ record DeclarationRow(
     }
 
     List<Problem> staleProblems() {
-        return stale == null ? List.of() : readProblems(stale);
-    }
-
-    static List<Problem> readProblems(String json) {
-        List<Problem> problems = new ArrayList<>();
-        if (JsonValues.parse(json) instanceof List<?> list) {
-            for (Object element : list) {
-                if (element instanceof Map<?, ?> map) {
-                    problems.add(Problem.fromJson(JsonObject.of(map)));
-                }
-            }
-        }
-        return problems;
+        return stale == null ? List.of() : Declared.problems(stale);
     }
 }

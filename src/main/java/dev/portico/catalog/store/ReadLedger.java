@@ -183,7 +183,7 @@ public final class ReadLedger {
                 row.getString("location"),
                 row.getInt("document_number"),
                 ref == null ? null : EntityRef.parse(ref),
-                DeclarationRow.readProblems(row.getString("problems")),
+                Declared.problems(row.getString("problems")),
                 new Provenance(
                         row.getString("file"),
                         row.getString("revision"),
