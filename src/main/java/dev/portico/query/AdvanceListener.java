@@ -64,8 +64,8 @@ final class AdvanceListener implements Runnable {
         locked(
                 () -> {
                     boolean back = position < known;
+                    overflowed = !back && (overflowed || position > known);
                     known = position;
-                    overflowed = !back;
                     if (back) {
                         queue.clear();
                         queued = 0;
@@ -139,13 +139,7 @@ final class AdvanceListener implements Runnable {
             Optional<FeedBatch> batch = feed.read(delivered, READ);
             lock.lock();
             try {
-                long position = batch.map(FeedBatch::position).orElse(known);
-                if (position >= known) {
-                    // the log may be ahead of the index: what is read here is offered again later
-                    known = position;
-                    overflowed = false;
-                }
-                return batch.map(it -> new Advance(it.position(), it.changes())).orElse(null);
+                return batch.isPresent() ? shown(batch.get()) : caughtUp();
             } finally {
                 lock.unlock();
             }
@@ -161,6 +155,24 @@ final class AdvanceListener implements Runnable {
             }
             return null;
         }
+    }
+
+    private @Nullable Advance caughtUp() {
+        overflowed = false;
+        return null;
+    }
+
+    /// The log may be ahead of what reads show: waits until they show the batch. Null when closed or
+    /// sent back meanwhile.
+    private @Nullable Advance shown(FeedBatch batch) throws InterruptedException {
+        while (!closed && queue.isEmpty() && known < batch.position()) {
+            changed.await();
+        }
+        if (closed || !queue.isEmpty()) {
+            return null;
+        }
+        overflowed = batch.position() < known;
+        return new Advance(batch.position(), batch.changes());
     }
 
     private record Advance(long position, List<Change> changes) {}
