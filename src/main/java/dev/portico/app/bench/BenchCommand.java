@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 /// it makes itself, and prints a table and JSON. Each measurement starts a server of its own.
 @Command(
         name = "bench",
+        subcommands = ReadsCommand.class,
         description = "Measures ingestion on repositories made for it; prints a table and JSON.")
 public final class BenchCommand implements Callable<Integer> {
     @Option(
@@ -91,7 +92,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     /// The jar this command itself runs from.
-    private static Path jar() {
+    static Path jar() {
         return Path.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator)[0])
                 .toAbsolutePath();
     }
@@ -129,7 +130,7 @@ public final class BenchCommand implements Callable<Integer> {
                 .toJson();
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(

@@ -89,7 +89,8 @@ final class IngestBench {
         return figures;
     }
 
-    private static void awaitAll(ServerProcess server, long expected)
+    /// Waits until so many entities can be queried.
+    static void awaitAll(ServerProcess server, long expected)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
         long found = -1;
@@ -103,7 +104,7 @@ final class IngestBench {
                                 + " entities came; see "
                                 + server.log());
             }
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(200);
             found =
                     BenchCommand.number(
                             server.graphql(

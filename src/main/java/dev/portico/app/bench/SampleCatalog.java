@@ -121,6 +121,11 @@ public final class SampleCatalog {
         return name("svc", i);
     }
 
+    /// Name of the group in place `i` of all entities; `91 <= i % 100 < 94` holds.
+    static String groupName(int i) {
+        return name("team", i);
+    }
+
     private String document(int i) {
         int place = i % 100;
         text.setLength(0);

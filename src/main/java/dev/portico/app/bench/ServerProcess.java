@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A program like this one, started as a process of its own on a free port of this machine, with
 /// its own data folder. Used to measure and to test what needs a real process: crashes, locks,
@@ -202,6 +203,14 @@ public final class ServerProcess implements AutoCloseable {
             }
         }
         return -1;
+    }
+
+    /// Processor time that the process and those it started (PostgreSQL) have taken, in seconds.
+    public double cpuSeconds() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .flatMap(it -> it.info().totalCpuDuration().stream())
+                .mapToDouble(it -> it.toMillis() / 1e3)
+                .sum();
     }
 
     /// Stops the process in an orderly way, after 30 seconds by force.
