@@ -7,7 +7,6 @@ import dev.portico.model.EntityRef;
 import dev.portico.model.Relation;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,14 +88,11 @@ public final class CatalogIndex implements CatalogQuery, AutoCloseable {
         IndexLimits.atMost("number of refs", refs.size(), IndexLimits.REFS);
         IndexLimits.check(filter);
         try (View view = state.acquire()) {
-            List<@Nullable IndexedEntity> found = new ArrayList<>(refs.size());
-            if (filter.equals(EntityFilter.ALL)) {
-                refs.forEach(ref -> found.add(view.find(ref)));
-            } else {
-                LeafMatches[] matches = Matcher.match(view, new Question(filter, null, null));
-                refs.forEach(ref -> found.add(view.find(ref, matches)));
-            }
-            return found;
+            return view.findAll(
+                    refs,
+                    filter.equals(EntityFilter.ALL)
+                            ? null
+                            : Matcher.match(view, new Question(filter, null, null)));
         }
     }
 

@@ -20,7 +20,7 @@ import org.apache.lucene.util.BytesRef;
 /// Every segment is sorted by uid, so that the order of documents is the order of uids.
 final class EntityFields {
     /// Changes whenever an index of an older program can't be read on with.
-    static final String FORMAT = "1";
+    static final String FORMAT = "2";
 
     /// `key NUL value`, both in lower case.
     static final String KEY_VALUE = "kv";
@@ -43,8 +43,14 @@ final class EntityFields {
 
     static final String UID_LOW = "uidl";
 
-    /// The final entity as JSON.
+    /// The final entity as JSON; empty when it is large.
     static final String JSON = "json";
+
+    /// The JSON of a large entity, a hub. A reader's buffer is as long as the longest value of its
+    /// field, so that these few are kept apart from the many.
+    static final String LARGE_JSON = "large";
+
+    private static final int LARGE = 16 * 1024;
 
     /// A byte that says whether the etag is the document's own, then ref, NUL, etag.
     static final String HEAD = "head";
@@ -90,7 +96,13 @@ final class EntityFields {
         UUID uid = entity.uid();
         document.add(new NumericDocValuesField(UID_HIGH, sortable(uid.getMostSignificantBits())));
         document.add(new NumericDocValuesField(UID_LOW, sortable(uid.getLeastSignificantBits())));
-        document.add(new BinaryDocValuesField(JSON, new BytesRef(entity.json())));
+        boolean large = entity.json().length > LARGE;
+        document.add(
+                new BinaryDocValuesField(
+                        JSON, large ? new BytesRef() : new BytesRef(entity.json())));
+        if (large) {
+            document.add(new BinaryDocValuesField(LARGE_JSON, new BytesRef(entity.json())));
+        }
         String head = (entity.ownEtag() ? "1" : "0") + entity.ref() + NUL + entity.etag();
         document.add(new BinaryDocValuesField(HEAD, new BytesRef(head)));
         document.add(

@@ -1,8 +1,5 @@
 package dev.portico.query;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.util.Bits;
@@ -29,27 +26,17 @@ record Leaf(LeafReaderContext context, Segment segment, @Nullable Bits live) {
         return new LeafDocuments(this);
     }
 
+    /// A live document whose ref has this hash; -1 for none. See [Segment#candidate].
+    int candidate(int hash, int after) {
+        return segment.candidate(hash, live, after);
+    }
+
     /// The live document of a ref; -1 for none.
-    int find(BytesRef ref, int hash) {
-        try {
-            BinaryDocValues heads = null;
-            for (int slot = segment.slot(hash);
-                    segment.docAt(slot) >= 0;
-                    slot = segment.nextSlot(slot)) {
-                int doc = segment.docAt(slot);
-                if (!isLive(doc)) {
-                    continue;
-                }
-                if (heads == null || heads.docID() >= doc) {
-                    heads = reader().getBinaryDocValues(EntityFields.HEAD);
-                }
-                if (heads.advanceExact(doc) && StoredEntity.isOf(heads.binaryValue(), ref)) {
-                    return doc;
-                }
-            }
-            return -1;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    int find(BytesRef ref, int hash, LeafDocuments documents) {
+        int doc = candidate(hash, -1);
+        while (doc >= 0 && !documents.isOf(doc, ref)) {
+            doc = candidate(hash, doc);
         }
+        return doc;
     }
 }

@@ -20,22 +20,39 @@ final class LeafDocuments {
 
     IndexedEntity load(int doc) {
         StoredEntity head = head(doc);
+        return load(doc, EntityRef.parse(head.ref()), head.etag());
+    }
+
+    /// The same where the ref is known.
+    IndexedEntity load(int doc, EntityRef ref) {
+        return load(doc, ref, StoredEntity.etag(headBytes(doc)));
+    }
+
+    boolean isOf(int doc, BytesRef ref) {
+        return StoredEntity.isOf(headBytes(doc), ref);
+    }
+
+    private IndexedEntity load(int doc, EntityRef ref, String etag) {
         BytesRef json = json(doc);
         byte[] copy = Arrays.copyOfRange(json.bytes, json.offset, json.offset + json.length);
-        return new IndexedEntity(
-                EntityRef.parse(head.ref()), leaf.segment().uid(doc).toString(), head.etag(), copy);
+        return new IndexedEntity(ref, leaf.segment().uid(doc).toString(), etag, copy);
     }
 
     StoredEntity head(int doc) {
+        return StoredEntity.parse(headBytes(doc));
+    }
+
+    private BytesRef headBytes(int doc) {
         BinaryDocValues values = at(heads, EntityFields.HEAD, doc);
         heads = values;
-        return StoredEntity.parse(value(values));
+        return value(values);
     }
 
     private BytesRef json(int doc) {
         BinaryDocValues values = at(documents, EntityFields.JSON, doc);
         documents = values;
-        return value(values);
+        BytesRef json = value(values);
+        return json.length > 0 ? json : value(at(null, EntityFields.LARGE_JSON, doc));
     }
 
     /// Doc values only go forward; to go back one takes new ones.

@@ -5,8 +5,10 @@ import java.util.UUID;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
+import org.jspecify.annotations.Nullable;
 
 /// What is kept in memory of one immutable segment: the uid of each document, which is also their
 /// order, and a hash table from refs to documents. Deleted documents are in it too.
@@ -16,30 +18,35 @@ final class Segment {
     private final long[] high;
     private final long[] low;
     private final int[] table;
+    private final int[] hashes;
     private final int[] identity;
 
-    private Segment(long[] high, long[] low, int[] table, int[] identity) {
+    private Segment(long[] high, long[] low, int[] table, int[] hashes, int[] identity) {
         this.high = high;
         this.low = low;
         this.table = table;
+        this.hashes = hashes;
         this.identity = identity;
     }
 
     static Segment read(LeafReader reader) throws IOException {
         int size = reader.maxDoc();
         int[] identity = new int[size];
+        int[] hashes = new int[size];
         int[] table = new int[Math.max(2, Integer.highestOneBit(size) * 4)];
         BinaryDocValues heads = reader.getBinaryDocValues(EntityFields.HEAD);
         for (int doc = 0; doc < size; doc++) {
             identity[doc] = doc;
             if (heads.advanceExact(doc)) {
-                insert(table, StoredEntity.ref(heads.binaryValue()), doc);
+                hashes[doc] = hash(StoredEntity.ref(heads.binaryValue()));
+                insert(table, hashes[doc], doc);
             }
         }
         return new Segment(
                 column(reader, EntityFields.UID_HIGH),
                 column(reader, EntityFields.UID_LOW),
                 table,
+                hashes,
                 identity);
     }
 
@@ -54,8 +61,8 @@ final class Segment {
         return column;
     }
 
-    private static void insert(int[] table, BytesRef ref, int doc) {
-        int slot = hash(ref) & (table.length - 1);
+    private static void insert(int[] table, int hash, int doc) {
+        int slot = hash & (table.length - 1);
         while (table[slot] != 0) {
             slot = (slot + 1) & (table.length - 1);
         }
@@ -66,18 +73,22 @@ final class Segment {
         return StringHelper.murmurhash3_x86_32(ref, SEED);
     }
 
-    /// The first slot to look at for a hash; -1 minus nothing: see [#docAt].
-    int slot(int hash) {
-        return hash & (table.length - 1);
-    }
-
-    int nextSlot(int slot) {
-        return (slot + 1) & (table.length - 1);
-    }
-
-    /// The document in a slot; -1 when the slot is free, which ends a search.
-    int docAt(int slot) {
-        return table[slot] - 1;
+    /// A document whose ref has this hash, which others may have too; -1 for none.
+    ///
+    /// @param live documents to look for; null for all
+    /// @param after the one answered before, to go on; -1 at first
+    int candidate(int hash, @Nullable Bits live, int after) {
+        boolean behind = after < 0;
+        for (int slot = hash & (table.length - 1);
+                table[slot] != 0;
+                slot = (slot + 1) & (table.length - 1)) {
+            int doc = table[slot] - 1;
+            if (behind && hashes[doc] == hash && (live == null || live.get(doc))) {
+                return doc;
+            }
+            behind |= doc == after;
+        }
+        return -1;
     }
 
     int size() {

@@ -6,12 +6,14 @@ import org.apache.lucene.util.BytesRef;
 /// Reads the [EntityFields#HEAD] of a stored entity.
 record StoredEntity(String ref, String etag, boolean ownEtag) {
     static StoredEntity parse(BytesRef head) {
-        int end = refEnd(head);
         return new StoredEntity(
-                new BytesRef(head.bytes, head.offset + 1, end - head.offset - 1).utf8ToString(),
-                new BytesRef(head.bytes, end + 1, head.offset + head.length - end - 1)
-                        .utf8ToString(),
-                head.bytes[head.offset] == '1');
+                ref(head).utf8ToString(), etag(head), head.bytes[head.offset] == '1');
+    }
+
+    static String etag(BytesRef head) {
+        int end = refEnd(head);
+        return new BytesRef(head.bytes, end + 1, head.offset + head.length - end - 1)
+                .utf8ToString();
     }
 
     /// The ref's bytes alone, where they are.

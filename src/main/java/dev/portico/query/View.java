@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// The index as it is at one position. Whoever reads from it holds it open by [#tryAcquire] and
 /// [#close].
 final class View implements AutoCloseable {
-    private static final int[] NO_VALUES = {};
-
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
     private final List<Leaf> leaves;
@@ -76,41 +74,43 @@ final class View implements AutoCloseable {
     }
 
     @Nullable IndexedEntity find(EntityRef ref) {
-        RowPlace place = locate(ref);
-        return place == null ? null : leaves.get(place.leaf()).documents().load(place.doc());
+        BytesRef text = new BytesRef(ref.toString());
+        int hash = Segment.hash(text);
+        for (Leaf leaf : leaves) {
+            LeafDocuments documents = leaf.documents();
+            int doc = leaf.find(text, hash, documents);
+            if (doc >= 0) {
+                return documents.load(doc, ref);
+            }
+        }
+        return null;
     }
 
-    /// The same when it is among the matches, which are in the order of the leaves.
-    @Nullable IndexedEntity find(EntityRef ref, LeafMatches[] matches) {
-        RowPlace place = locate(ref);
-        return place == null || !matches[place.leaf()].has(place.doc())
-                ? null
-                : leaves.get(place.leaf()).documents().load(place.doc());
+    /// The entities of refs, null for those that are not there or not among the matches.
+    ///
+    /// @param matches by leaf; null for all entities
+    List<@Nullable IndexedEntity> findAll(List<EntityRef> refs, LeafMatches @Nullable [] matches) {
+        RefLookup lookup = new RefLookup(refs);
+        for (int i = 0; i < leaves.size(); i++) {
+            lookup.look(leaves.get(i), matches == null ? null : matches[i]);
+        }
+        return lookup.found();
     }
 
     /// An entity composed anew with the relations it has now; null when there is none.
     @Nullable Composed recompose(EntityRef ref) {
-        RowPlace place = locate(ref);
-        if (place == null) {
-            return null;
-        }
-        Leaf leaf = leaves.get(place.leaf());
-        LeafDocuments documents = leaf.documents();
-        return Composed.of(
-                ref.toString(),
-                leaf.segment().uid(place.doc()),
-                Composed.ownDocument(
-                        documents.load(place.doc()).json(), documents.head(place.doc()).ownEtag()),
-                adjacency.shown(ref));
-    }
-
-    private @Nullable RowPlace locate(EntityRef ref) {
         BytesRef text = new BytesRef(ref.toString());
         int hash = Segment.hash(text);
-        for (int i = 0; i < leaves.size(); i++) {
-            int doc = leaves.get(i).find(text, hash);
+        for (Leaf leaf : leaves) {
+            LeafDocuments documents = leaf.documents();
+            int doc = leaf.find(text, hash, documents);
             if (doc >= 0) {
-                return new RowPlace(i, doc, NO_VALUES);
+                return Composed.of(
+                        ref.toString(),
+                        leaf.segment().uid(doc),
+                        Composed.ownDocument(
+                                documents.load(doc, ref).json(), documents.head(doc).ownEtag()),
+                        adjacency.shown(ref));
             }
         }
         return null;

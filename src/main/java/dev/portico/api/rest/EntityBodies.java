@@ -4,10 +4,10 @@ import dev.portico.platform.json.JsonValues;
 import dev.portico.query.IndexedEntity;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,18 +42,29 @@ final class EntityBodies {
             List<? extends @Nullable IndexedEntity> entities,
             FieldProjection fields,
             String after) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256 + entities.size() * 1_024);
-        out.writeBytes(before.getBytes(StandardCharsets.UTF_8));
-        boolean first = true;
+        List<byte[]> parts = new ArrayList<>(entities.size() + 2);
+        parts.add(before.getBytes(StandardCharsets.UTF_8));
         for (@Nullable IndexedEntity entity : entities) {
-            if (!first) {
-                out.write(',');
-            }
-            first = false;
-            out.writeBytes(entity == null ? NULL : fields.apply(entity));
+            parts.add(entity == null ? NULL : fields.apply(entity));
         }
-        out.writeBytes(after.getBytes(StandardCharsets.UTF_8));
-        return out.toByteArray();
+        parts.add(after.getBytes(StandardCharsets.UTF_8));
+        return joined(parts);
+    }
+
+    /// Everything between the first part and the last one is an element of an array.
+    private static byte[] joined(List<byte[]> parts) {
+        int commas = Math.max(0, parts.size() - 3);
+        byte[] body = new byte[parts.stream().mapToInt(part -> part.length).sum() + commas];
+        int at = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            if (i > 1 && i < parts.size() - 1) {
+                body[at++] = ',';
+            }
+            byte[] part = parts.get(i);
+            System.arraycopy(part, 0, body, at, part.length);
+            at += part.length;
+        }
+        return body;
     }
 
     /// Writes entities as elements of an array that is open already.

@@ -1,18 +1,13 @@
 package dev.portico.api.rest;
 
-import dev.portico.access.Viewer;
-import dev.portico.access.WriteGate;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
-import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogQuery;
 import dev.portico.query.IndexedEntity;
-import dev.portico.source.Sources;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,21 +21,25 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// Entities by their identity: uid, name, or a batch of refs.
+///
+/// These answers are copies of bytes in memory and take less than going to another thread does, so
+/// they are made where the request arrives. What may take long goes to a virtual thread.
 @Singleton
-@RunOnVirtualThread
+@NonBlocking
 @Path("/api/catalog")
 public final class EntityLookupResource {
-    private final CatalogQuery query;
-    private final Sources sources;
-    private final WriteGate gate;
+    /// So many refs are looked up where the request arrives.
+    private static final int AT_ONCE = 100;
 
-    EntityLookupResource(CatalogQuery query, Sources sources, WriteGate gate) {
+    private final CatalogQuery query;
+
+    EntityLookupResource(CatalogQuery query) {
         this.query = query;
-        this.sources = sources;
-        this.gate = gate;
     }
 
     @GET
@@ -50,26 +49,6 @@ public final class EntityLookupResource {
             @PathParam("uid") String uid, @Context UriInfo uri, @Context HttpHeaders headers) {
         Parameters.of(uri);
         return single(query.findByUid(uid), headers, "No entity with uid " + uid);
-    }
-
-    /// An entity stands as long as its source declares it, so nothing is removed here: the source
-    /// is read again, and the entity goes if it is not in there any more.
-    @DELETE
-    @Path("/entities/by-uid/{uid}")
-    public Response removeByUid(@PathParam("uid") String uid, @Context UriInfo uri) {
-        Parameters.of(uri);
-        Viewer viewer = gate.requireWriter();
-        Optional<IndexedEntity> entity = query.findByUid(uid);
-        if (entity.isPresent()) {
-            try {
-                sources.refresh(entity.get().ref(), viewer.name());
-            } catch (PorticoException e) {
-                if (e.code() != ErrorCode.NOT_FOUND) {
-                    throw e;
-                }
-            }
-        }
-        return Response.noContent().build();
     }
 
     @GET
@@ -114,7 +93,7 @@ public final class EntityLookupResource {
     @POST
     @Path("/entities/by-refs")
     @Produces("application/json")
-    public Response byRefs(
+    public CompletionStage<Response> byRefs(
             @Context UriInfo uri, @Context HttpHeaders headers, byte @Nullable [] bytes) {
         Parameters parameters = Parameters.of(uri, "filter");
         JsonBody body = JsonBody.required(headers, bytes);
@@ -128,21 +107,27 @@ public final class EntityLookupResource {
         if (predicate != null) {
             filters.add(PredicateParser.parse(predicate));
         }
-        List<@Nullable IndexedEntity> items =
-                find(given, filters.isEmpty() ? EntityFilter.ALL : new EntityFilter.And(filters));
-        return EntityBodies.ok(EntityBodies.items(items, fields, ""));
+        if (filters.isEmpty() && fields.equals(FieldProjection.ALL) && given.size() <= AT_ONCE) {
+            return CompletableFuture.completedStage(byRefs(given, EntityFilter.ALL, fields));
+        }
+        return CompletableFuture.supplyAsync(
+                () -> byRefs(given, new EntityFilter.And(filters), fields),
+                task -> Thread.ofVirtual().name("by-refs").start(task));
+    }
+
+    private Response byRefs(List<String> given, EntityFilter filter, FieldProjection fields) {
+        return EntityBodies.ok(EntityBodies.items(find(given, filter), fields, ""));
     }
 
     /// As Backstage does, only a ref in its canonical form finds something.
     private List<@Nullable IndexedEntity> find(List<String> given, EntityFilter filter) {
-        List<EntityRef> refs = new ArrayList<>();
-        for (String text : given) {
-            canonical(text).ifPresent(refs::add);
-        }
-        Iterator<@Nullable IndexedEntity> found = query.findAll(refs, filter).iterator();
-        List<@Nullable IndexedEntity> items = new ArrayList<>();
-        for (String text : given) {
-            items.add(canonical(text).isPresent() ? found.next() : null);
+        List<Optional<EntityRef>> refs =
+                given.stream().map(EntityLookupResource::canonical).toList();
+        Iterator<@Nullable IndexedEntity> found =
+                query.findAll(refs.stream().flatMap(Optional::stream).toList(), filter).iterator();
+        List<@Nullable IndexedEntity> items = new ArrayList<>(given.size());
+        for (Optional<EntityRef> ref : refs) {
+            items.add(ref.isPresent() ? found.next() : null);
         }
         return items;
     }

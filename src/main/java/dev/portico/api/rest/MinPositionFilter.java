@@ -4,9 +4,9 @@ import dev.portico.platform.PorticoException;
 import dev.portico.query.CatalogQuery;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /// Lets a caller read its own write: with `Portico-Min-Position` a request waits until reads
 /// reflect that position of the change log.
@@ -23,8 +23,10 @@ public final class MinPositionFilter {
         this.query = query;
     }
 
+    /// Waits on a thread of its own, since some reads are answered by the thread that receives
+    // them.
     @ServerRequestFilter
-    public void awaitPosition(ContainerRequestContext request) {
+    public void awaitPosition(ResteasyReactiveContainerRequestContext request) {
         String position = request.getHeaderString(HEADER);
         if (position == null) {
             return;
@@ -33,6 +35,19 @@ public final class MinPositionFilter {
             throw PorticoException.invalid(
                     "The header " + HEADER + " must be a position of the change log, as 4711.");
         }
-        query.get().awaitPosition(Long.parseLong(position), PATIENCE);
+        long wanted = Long.parseLong(position);
+        if (query.get().position() < wanted) {
+            request.suspend();
+            Thread.ofVirtual().name("min-position").start(() -> await(wanted, request));
+        }
+    }
+
+    private void await(long position, ResteasyReactiveContainerRequestContext request) {
+        try {
+            query.get().awaitPosition(position, PATIENCE);
+            request.resume();
+        } catch (RuntimeException e) {
+            request.resume(e);
+        }
     }
 }

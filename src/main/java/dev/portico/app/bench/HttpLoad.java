@@ -78,7 +78,7 @@ final class HttpLoad {
                 times.add(future.get(1 + (long) seconds + 60, TimeUnit.SECONDS));
             }
         } catch (ExecutionException e) {
-            throw new IOException("a request failed: " + e.getCause().getMessage(), e.getCause());
+            throw new IOException("a request failed: " + e.getMessage(), e);
         } catch (java.util.concurrent.TimeoutException e) {
             throw new IOException("the requests did not end in time", e);
         }

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// One kind of read: how its requests look, and how it is to compare.
 ///
@@ -32,6 +34,10 @@ record ReadWork(
 
     /// All that is measured, on a sample catalog of this size.
     static List<ReadWork> all(int size) {
+        return Stream.of(identities(size), queries(size), pages()).flatMap(List::stream).toList();
+    }
+
+    private static List<ReadWork> identities(int size) {
         return List.of(
                 new ReadWork(
                         "by-name",
@@ -52,7 +58,11 @@ record ReadWork(
                         random(
                                 random ->
                                         HttpLoad.post(
-                                                API + "/entities/by-refs", refs(random, size)))),
+                                                API + "/entities/by-refs", refs(random, size)))));
+    }
+
+    private static List<ReadWork> queries(int size) {
+        return List.of(
                 new ReadWork(
                         "by-query, kind and type, 20 with the total",
                         new double[] {18.6, 21.1},
@@ -76,21 +86,17 @@ record ReadWork(
                         new double[] {35.2, 34.4},
                         50,
                         80,
-                        random(
-                                random ->
-                                        HttpLoad.get(
-                                                COMPONENTS
-                                                        + BY_NAME
-                                                        + "&fullTextFilterFields=metadata.name,metadata.title"
-                                                        + "&fullTextFilterTerm="
-                                                        + WORDS.get(
-                                                                random.nextInt(WORDS.size()))))),
+                        random(random -> HttpLoad.get(COMPONENTS + BY_NAME + text(random)))),
                 new ReadWork(
                         "facets, types of components",
                         new double[] {23.2, 26.7},
                         50,
                         80,
-                        same(API + "/entity-facets?facet=spec.type&filter=kind=component")),
+                        same(API + "/entity-facets?facet=spec.type&filter=kind=component")));
+    }
+
+    private static List<ReadWork> pages() {
+        return List.of(
                 new ReadWork(
                         "20 pages by cursor, ordered by name",
                         new double[] {8.5, 8.8},
@@ -105,13 +111,17 @@ record ReadWork(
                         pages(COMPONENTS + BY_NAME + "&totalItems=exclude")));
     }
 
+    private static String text(Random random) {
+        return "&fullTextFilterFields=metadata.name,metadata.title&fullTextFilterTerm="
+                + WORDS.get(random.nextInt(WORDS.size()));
+    }
+
     private static IntFunction<HttpLoad.Script> same(String path) {
         String request = HttpLoad.get(path);
         return _ -> _ -> request;
     }
 
-    private static IntFunction<HttpLoad.Script> random(
-            java.util.function.Function<Random, String> request) {
+    private static IntFunction<HttpLoad.Script> random(Function<Random, String> request) {
         return connection -> {
             Random random = new Random(7_919L * (connection + 1));
             return _ -> request.apply(random);

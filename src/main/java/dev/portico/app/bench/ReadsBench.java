@@ -57,6 +57,10 @@ final class ReadsBench {
             IngestBench.awaitAll(server, size + sample.locations());
             HttpLoad load = new HttpLoad(server.port());
             for (ReadWork work : ReadWork.all(size)) {
+                progress.accept("Warming up: " + work.what() + " ...");
+                load.run(work.script(), CONNECTIONS[0], WARM_UP_SECONDS);
+            }
+            for (ReadWork work : ReadWork.all(size)) {
                 progress.accept("Reading: " + work.what() + " ...");
                 load.run(work.script(), CONNECTIONS[0], WARM_UP_SECONDS);
                 for (int connections : CONNECTIONS) {

@@ -3,7 +3,6 @@ package dev.portico.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portico.access.WriteGates;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
@@ -17,9 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EntityLookupResourceTest {
     private final NaiveCatalog catalog = RestSample.catalog();
-    private final FakeSources sources = new FakeSources();
-    private final EntityLookupResource resource =
-            new EntityLookupResource(catalog, sources, WriteGates.open());
+    private final EntityLookupResource resource = new EntityLookupResource(catalog);
     private final IndexedEntity orders = catalog.find(RestSample.ORDERS).orElseThrow();
 
     @Test
@@ -111,33 +108,6 @@ class EntityLookupResourceTest {
                 .hasMessage("Unknown query parameter 'fields'");
     }
 
-    @Test
-    void removingReadsTheSourceAgain() {
-        Response response = resource.removeByUid(orders.uid(), Requests.uri(""));
-
-        assertThat(response.getStatus()).isEqualTo(204);
-        assertThat(sources.refreshed).containsExactly("component:default/rest-orders by local");
-        assertThat(catalog.find(RestSample.ORDERS)).isPresent();
-    }
-
-    @Test
-    void removingWhatIsUnknownIsNoError() {
-        assertThat(resource.removeByUid("none", Requests.uri("")).getStatus()).isEqualTo(204);
-        assertThat(sources.refreshed).isEmpty();
-    }
-
-    @Test
-    void removingAsksTheGate() {
-        EntityLookupResource closed =
-                new EntityLookupResource(catalog, sources, WriteGates.closed());
-
-        assertThatThrownBy(() -> closed.removeByUid(orders.uid(), Requests.uri("")))
-                .isInstanceOfSatisfying(
-                        PorticoException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.FORBIDDEN));
-        assertThat(sources.refreshed).isEmpty();
-    }
-
     private Response byName(String kind, String namespace, String name, @Nullable String known) {
         return resource.byName(
                 kind, namespace, name, Requests.uri(""), Requests.ifNoneMatch(known));
@@ -145,6 +115,8 @@ class EntityLookupResourceTest {
 
     private JsonObject byRefs(String query, String body) {
         return Requests.object(
-                resource.byRefs(Requests.uri(query), Requests.json(), Requests.body(body)));
+                resource.byRefs(Requests.uri(query), Requests.json(), Requests.body(body))
+                        .toCompletableFuture()
+                        .join());
     }
 }
