@@ -12,6 +12,8 @@ import java.util.UUID;
 ///     from the one that was followed
 /// @param entities newest own documents of entities created or updated
 /// @param removed refs that exist no more
+/// @param relationsAdded those touched that hold now; a copy that is ahead may have some already
+/// @param relationsRemoved those touched that hold no more; a copy may never have had some of them
 /// @param changes every single change, in order
 public record FeedBatch(
         long position,

@@ -35,6 +35,7 @@ final class Follower implements Runnable {
     private final IndexFolders folders;
     private final IndexState state;
     private final AdvanceListeners listeners;
+    private final SelfCheck check;
     private final SegmentCache cache = new SegmentCache();
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean stopped;
@@ -43,7 +44,13 @@ final class Follower implements Runnable {
     private long verifiedAt;
     private long pauseMillis = POLL_MILLIS;
 
-    Follower(CatalogFeed feed, IndexFolders folders, IndexState state, AdvanceListeners listeners) {
+    Follower(
+            CatalogFeed feed,
+            IndexFolders folders,
+            IndexState state,
+            AdvanceListeners listeners,
+            SelfCheck check) {
+        this.check = check;
         this.feed = feed;
         this.folders = folders;
         this.state = state;
@@ -117,10 +124,30 @@ final class Follower implements Runnable {
             more = batch.isPresent();
             long start = System.nanoTime();
             here.advance(batch, state, listeners);
+            batch.ifPresent(check::note);
+            here = checked(here);
             if (more && batch.get().changes().size() >= FLOOD_CHANGES) {
                 rest(System.nanoTime() - start);
             }
         }
+    }
+
+    /// Compares a part of the index with the database and mends what differs.
+    private Followed checked(Followed here) throws IOException {
+        Optional<SelfCheck.Finding> finding = check.step(here);
+        if (finding.isEmpty()) {
+            return here;
+        }
+        return switch (finding.get()) {
+            case SelfCheck.Finding.Mend(FeedBatch batch) -> {
+                here.mend(batch, state);
+                yield here;
+            }
+            case SelfCheck.Finding.Rebuild() -> {
+                letGo();
+                yield rebuild();
+            }
+        };
     }
 
     /// In a flood, such as the first ingest of a large source, every batch writes the entities at
@@ -234,6 +261,7 @@ final class Follower implements Runnable {
         Followed here = followed;
         followed = null;
         verified = false;
+        check.restart();
         if (here != null) {
             here.close();
         }

@@ -30,7 +30,7 @@ class CatalogIndexFaultTest {
 
     @TempDir Path folder;
     private final FakeFeed feed = new FakeFeed();
-    private CatalogIndex index = new CatalogIndex(feed, Path.of("unused"));
+    private CatalogIndex index = new CatalogIndex(feed, Path.of("unused"), Sample.ALWAYS);
 
     @BeforeEach
     void start() {
@@ -49,7 +49,7 @@ class CatalogIndexFaultTest {
     }
 
     private CatalogIndex opened() {
-        CatalogIndex opened = new CatalogIndex(feed, folder);
+        CatalogIndex opened = new CatalogIndex(feed, folder, Sample.ALWAYS);
         opened.start();
         return opened;
     }
@@ -107,7 +107,7 @@ class CatalogIndexFaultTest {
     void isUnavailableBeforeThereIsAnIndex() {
         FakeFeed away = new FakeFeed();
         away.away(true);
-        try (CatalogIndex empty = new CatalogIndex(away, folder.resolve("other"))) {
+        try (CatalogIndex empty = new CatalogIndex(away, folder.resolve("other"), Sample.ALWAYS)) {
             empty.start();
             assertThatThrownBy(() -> empty.find(Sample.ORDERS))
                     .isInstanceOf(PorticoException.class)
@@ -203,7 +203,12 @@ class CatalogIndexFaultTest {
     void readsGoOnWhileTheDiskIsFull() {
         index.close();
         AtomicBoolean full = new AtomicBoolean();
-        index = new CatalogIndex(feed, folder, path -> new FullDisk(FSDirectory.open(path), full));
+        index =
+                new CatalogIndex(
+                        feed,
+                        folder,
+                        Sample.ALWAYS,
+                        path -> new FullDisk(FSDirectory.open(path), full));
         index.start();
         index.awaitPosition(2, SOON);
         full.set(true);

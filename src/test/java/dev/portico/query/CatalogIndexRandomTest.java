@@ -30,7 +30,7 @@ class CatalogIndexRandomTest {
         for (int i = 0; i < names; i++) {
             catalog.change(feed);
         }
-        CatalogIndex index = new CatalogIndex(feed, folder);
+        CatalogIndex index = new CatalogIndex(feed, folder, Sample.ALWAYS);
         index.start();
         try {
             for (int round = 0; round < 15; round++) {
@@ -42,7 +42,7 @@ class CatalogIndexRandomTest {
                 compare(index, feed.oracle(), catalog, "seed " + seed + " round " + round);
                 if (round % 5 == 4) {
                     index.close();
-                    index = new CatalogIndex(feed, folder);
+                    index = new CatalogIndex(feed, folder, Sample.ALWAYS);
                     index.start();
                 }
             }

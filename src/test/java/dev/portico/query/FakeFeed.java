@@ -4,13 +4,17 @@ import dev.portico.catalog.CatalogFeed;
 import dev.portico.catalog.Cause;
 import dev.portico.catalog.Change;
 import dev.portico.catalog.FeedBatch;
+import dev.portico.catalog.FeedSlice;
 import dev.portico.model.Entity;
 import dev.portico.model.EntityRef;
 import dev.portico.model.RelationPair;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.platform.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,7 +113,7 @@ final class FakeFeed implements CatalogFeed {
     }
 
     private static Entity parse(FeedBatch.State state) {
-        return new Entity(dev.portico.platform.json.JsonObject.parse(state.document()));
+        return new Entity(JsonObject.parse(state.document()));
     }
 
     synchronized List<EntityRef> refs() {
@@ -219,7 +223,39 @@ final class FakeFeed implements CatalogFeed {
         entities.values().forEach(toEntities);
         pairs.values().forEach(it -> it.forEach(toRelations));
         UUID id = log.isEmpty() ? new UUID(0, 0) : log.getLast().positionId();
-        return new Snapshot(log.size(), id, entities.size());
+        return new Snapshot(log.size(), id);
+    }
+
+    @Override
+    public synchronized FeedSlice slice(String after, int limit) {
+        check();
+        Comparator<String> byBytes = NaivePages.BY_BYTES;
+        List<FeedSlice.Entry> entries =
+                entities.values().stream()
+                        .sorted(Comparator.comparing(it -> it.ref().toString(), byBytes))
+                        .dropWhile(it -> byBytes.compare(it.ref().toString(), after) <= 0)
+                        .limit(limit)
+                        .map(FakeFeed::entry)
+                        .toList();
+        List<RelationPair> made =
+                entries.stream()
+                        .flatMap(it -> pairs.getOrDefault(it.ref(), Set.of()).stream())
+                        .toList();
+        UUID id = log.isEmpty() ? new UUID(0, 0) : log.getLast().positionId();
+        return new FeedSlice(log.size(), id, entries, made, entries.size() < limit);
+    }
+
+    private static FeedSlice.Entry entry(FeedBatch.State state) {
+        JsonObject document = JsonObject.parse(state.document());
+        JsonObject metadata = document.object("metadata").without("uid");
+        String hash = document.with("metadata", metadata).hash();
+        return new FeedSlice.Entry(state.ref(), state.uid(), hash);
+    }
+
+    @Override
+    public synchronized List<FeedBatch.State> states(Collection<EntityRef> refs) {
+        check();
+        return entities.values().stream().filter(it -> refs.contains(it.ref())).toList();
     }
 
     @Override
