@@ -36,19 +36,13 @@ public final class CatalogIndex implements CatalogQuery, AutoCloseable {
     /// @param checkInterval how long it takes to compare the whole index with the database, which
     ///     goes on and on; zero: never
     public CatalogIndex(CatalogFeed feed, Path folder, Duration checkInterval) {
-        this(feed, folder, checkInterval, FSDirectory::open);
+        this(feed, folder, new IndexTiming(checkInterval, IndexTiming.COMMIT), FSDirectory::open);
     }
 
-    CatalogIndex(
-            CatalogFeed feed, Path folder, Duration checkInterval, IndexDirectories directories) {
+    CatalogIndex(CatalogFeed feed, Path folder, IndexTiming timing, IndexDirectories directories) {
         this.listeners = new AdvanceListeners(feed);
         this.follower =
-                new Follower(
-                        feed,
-                        new IndexFolders(folder, directories),
-                        state,
-                        listeners,
-                        new SelfCheck(feed, checkInterval, state));
+                new Follower(feed, new IndexFolders(folder, directories), state, listeners, timing);
         this.thread = Thread.ofPlatform().daemon().name("catalog-index").unstarted(follower);
     }
 

@@ -5,18 +5,17 @@ import dev.portico.model.EntityRef;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The index that the follower keeps now: writes batches, serves them, and commits every few
 /// seconds on a thread beside, since making files last can take long.
 final class Followed {
-    private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
-
     private final Path folder;
+    private final long commitNanos;
     private final IndexStore store;
     private final BatchWriter writer;
     private @Nullable FutureTask<CommitMark> commit;
@@ -24,7 +23,8 @@ final class Followed {
     private boolean mended;
     private long committedAt = System.nanoTime();
 
-    Followed(Path folder, IndexStore store) {
+    Followed(Path folder, IndexStore store, Duration commitInterval) {
+        this.commitNanos = commitInterval.toNanos();
         this.folder = folder;
         this.store = store;
         this.writer = new BatchWriter(store);
@@ -88,7 +88,7 @@ final class Followed {
             committed = result(running);
         }
         CommitMark mark = store.mark();
-        if (now - committedAt < COMMIT_NANOS || mark.equals(committed) && !mended) {
+        if (now - committedAt < commitNanos || mark.equals(committed) && !mended) {
             return;
         }
         committedAt = now;

@@ -35,6 +35,7 @@ final class Follower implements Runnable {
     private final IndexFolders folders;
     private final IndexState state;
     private final AdvanceListeners listeners;
+    private final IndexTiming timing;
     private final SelfCheck check;
     private final SegmentCache cache = new SegmentCache();
     private final Semaphore wake = new Semaphore(0);
@@ -49,8 +50,9 @@ final class Follower implements Runnable {
             IndexFolders folders,
             IndexState state,
             AdvanceListeners listeners,
-            SelfCheck check) {
-        this.check = check;
+            IndexTiming timing) {
+        this.timing = timing;
+        this.check = new SelfCheck(feed, timing.check(), state);
         this.feed = feed;
         this.folders = folders;
         this.state = state;
@@ -122,6 +124,10 @@ final class Follower implements Runnable {
         while (more && !stopped) {
             Optional<FeedBatch> batch = feed.read(here.store().mark().position(), MAX_CHANGES);
             more = batch.isPresent();
+            if (more && !batch.get().previousId().equals(here.store().mark().positionId())) {
+                here = verify(here); // the database was restored since it was verified
+                continue;
+            }
             long start = System.nanoTime();
             here.advance(batch, state, listeners);
             batch.ifPresent(check::note);
@@ -176,7 +182,9 @@ final class Follower implements Runnable {
             try {
                 Followed opened =
                         new Followed(
-                                newest.get(), IndexStore.open(folders.open(newest.get()), cache));
+                                newest.get(),
+                                IndexStore.open(folders.open(newest.get()), cache),
+                                timing.commit());
                 followed = opened;
                 verified = false;
                 return opened;
@@ -247,7 +255,7 @@ final class Follower implements Runnable {
             IndexFolders.delete(folder);
             throw e;
         }
-        Followed built = new Followed(folder, store);
+        Followed built = new Followed(folder, store, timing.commit());
         followed = built;
         verified = true;
         verifiedAt = System.nanoTime();

@@ -105,7 +105,7 @@ final class SelfCheck {
     }
 
     private Optional<Finding> compare(Followed here, FeedSlice compared) throws IOException {
-        SliceComparison comparison = new SliceComparison(here, compared, after, changedSince);
+        SliceComparison comparison = new SliceComparison(feed, here, compared, changedSince);
         List<SliceComparison.Difference> differences = comparison.differences();
         if (!differences.isEmpty()) {
             differed = true;
@@ -122,7 +122,7 @@ final class SelfCheck {
             return Optional.empty();
         }
         tell(differences.size(), "mended: " + differences.getFirst());
-        return Optional.of(new Finding.Mend(comparison.mend(differences, feed)));
+        return Optional.of(new Finding.Mend(comparison.mend(differences)));
     }
 
     private Optional<Finding> rebuild(String why) {

@@ -25,20 +25,19 @@ import org.jspecify.annotations.Nullable;
 /// Finds where an index differs from one slice of the database: documents by their hash, relations
 /// one by one, on both of their ends and as the entities show them.
 final class SliceComparison {
+    private final CatalogFeed feed;
     private final Followed index;
     private final FeedSlice slice;
-    private final String after;
     private final Set<EntityRef> leftOut;
     private final Map<EntityRef, Set<RelationPair>> made = new HashMap<>();
     private final Set<RelationPair> missing = new HashSet<>();
     private final Set<RelationPair> surplus = new HashSet<>();
 
-    /// @param after the text that the slice begins behind
     /// @param leftOut refs that changed since, not to be compared
-    SliceComparison(Followed index, FeedSlice slice, String after, Set<EntityRef> leftOut) {
+    SliceComparison(CatalogFeed feed, Followed index, FeedSlice slice, Set<EntityRef> leftOut) {
+        this.feed = feed;
         this.index = index;
         this.slice = slice;
-        this.after = after;
         this.leftOut = leftOut;
         for (RelationPair pair : slice.relations()) {
             made.computeIfAbsent(pair.source(), _ -> new HashSet<>()).add(pair);
@@ -91,7 +90,7 @@ final class SliceComparison {
     private void count(
             Leaf leaf, TermsEnum terms, @Nullable BytesRef end, Map<String, Integer> documents)
             throws IOException {
-        BytesRef begin = new BytesRef(after);
+        BytesRef begin = new BytesRef(slice.after());
         if (terms.seekCeil(begin) == TermsEnum.SeekStatus.END) {
             return;
         }
@@ -130,7 +129,8 @@ final class SliceComparison {
             return "has another uid";
         }
         Composed anew = Objects.requireNonNull(view.recompose(ref));
-        if (!hash(found, anew.ownEtag()).equals(entry.hash())) {
+        String hash = hash(Composed.ownDocument(found.json(), anew.ownEtag()));
+        if (!hash.equals(entry.hash()) && !hash.equals(hashAnew(ref))) {
             return "has another document";
         }
         boolean shown =
@@ -138,8 +138,15 @@ final class SliceComparison {
         return shown || index.isLate(ref) ? null : "shows other relations";
     }
 
-    private static String hash(IndexedEntity found, boolean ownEtag) {
-        JsonObject document = Composed.ownDocument(found.json(), ownEtag);
+    /// The hash of what the database would give now: the one it keeps is as the program made it
+    // that
+    /// wrote the document, which may be an older one.
+    private @Nullable String hashAnew(EntityRef ref) {
+        List<FeedBatch.State> states = feed.states(List.of(ref));
+        return states.isEmpty() ? null : hash(JsonObject.parse(states.getFirst().document()));
+    }
+
+    private static String hash(JsonObject document) {
         return document.with("metadata", document.object("metadata").without("uid")).hash();
     }
 
@@ -162,7 +169,7 @@ final class SliceComparison {
     }
 
     /// The difference as a batch of the index's own position.
-    FeedBatch mend(List<Difference> differences, CatalogFeed feed) {
+    FeedBatch mend(List<Difference> differences) {
         Set<EntityRef> removed = new HashSet<>();
         differences.forEach(it -> removed.add(it.ref()));
         Set<EntityRef> exist = new HashSet<>();
@@ -173,6 +180,7 @@ final class SliceComparison {
         surplus.removeAll(missing);
         CommitMark mark = index.store().mark();
         return new FeedBatch(
+                mark.positionId(),
                 mark.position(),
                 mark.positionId(),
                 feed.states(wrong),

@@ -187,7 +187,7 @@ final class BenchFeed implements CatalogFeed {
 
     @Override
     public FeedSlice slice(String after, int limit) {
-        return new FeedSlice(1, DATABASE, List.of(), List.of(), true);
+        return new FeedSlice(after, 1, DATABASE, List.of(), List.of(), true);
     }
 
     @Override

@@ -207,7 +207,7 @@ class CatalogIndexFaultTest {
                 new CatalogIndex(
                         feed,
                         folder,
-                        Sample.ALWAYS,
+                        new IndexTiming(Sample.ALWAYS, Duration.ZERO),
                         path -> new FullDisk(FSDirectory.open(path), full));
         index.start();
         index.awaitPosition(2, SOON);

@@ -75,6 +75,7 @@ final class FakeFeed implements CatalogFeed {
         }
         log.add(
                 new FeedBatch(
+                        idAt(position - 1),
                         position,
                         UUID.randomUUID(),
                         states,
@@ -84,6 +85,10 @@ final class FakeFeed implements CatalogFeed {
                         changes));
         wakes.forEach(Runnable::run);
         return position;
+    }
+
+    private UUID idAt(long position) {
+        return position == 0 ? new UUID(0, 0) : log.get((int) position - 1).positionId();
     }
 
     long put(Entity entity, RelationPair... made) {
@@ -199,6 +204,7 @@ final class FakeFeed implements CatalogFeed {
         FeedBatch last = log.get(at - 1);
         return Optional.of(
                 new FeedBatch(
+                        idAt(after),
                         last.position(),
                         last.positionId(),
                         List.copyOf(put.values()),
@@ -222,7 +228,7 @@ final class FakeFeed implements CatalogFeed {
         snapshots++;
         entities.values().forEach(toEntities);
         pairs.values().forEach(it -> it.forEach(toRelations));
-        UUID id = log.isEmpty() ? new UUID(0, 0) : log.getLast().positionId();
+        UUID id = idAt(log.size());
         return new Snapshot(log.size(), id);
     }
 
@@ -241,8 +247,8 @@ final class FakeFeed implements CatalogFeed {
                 entries.stream()
                         .flatMap(it -> pairs.getOrDefault(it.ref(), Set.of()).stream())
                         .toList();
-        UUID id = log.isEmpty() ? new UUID(0, 0) : log.getLast().positionId();
-        return new FeedSlice(log.size(), id, entries, made, entries.size() < limit);
+        UUID id = idAt(log.size());
+        return new FeedSlice(after, log.size(), id, entries, made, entries.size() < limit);
     }
 
     private static FeedSlice.Entry entry(FeedBatch.State state) {

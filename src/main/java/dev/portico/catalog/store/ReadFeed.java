@@ -51,12 +51,14 @@ public final class ReadFeed {
     }
 
     public Optional<UUID> positionId(long position) {
-        return sql.onSnapshot(
-                tx ->
-                        tx.queryOne(
-                                "select id from delta where position = ?",
-                                row -> row.getObject(1, UUID.class),
-                                position));
+        return sql.onSnapshot(tx -> positionId(tx, position));
+    }
+
+    private static Optional<UUID> positionId(Tx tx, long position) throws SQLException {
+        return tx.queryOne(
+                "select id from delta where position = ?",
+                row -> row.getObject(1, UUID.class),
+                position);
     }
 
     /// See [CatalogFeed#read].
@@ -104,6 +106,7 @@ public final class ReadFeed {
         DeltaRow last = List.copyOf(deltas.values()).getLast();
         return Optional.of(
                 new FeedBatch(
+                        positionId(tx, after).orElse(NIL),
                         last.position(),
                         last.id(),
                         List.copyOf(states.values()),
@@ -227,6 +230,7 @@ public final class ReadFeed {
                                     limit);
                     String last = entries.isEmpty() ? after : entries.getLast().ref().toString();
                     return new FeedSlice(
+                            after,
                             at.position(),
                             at.positionId(),
                             entries,
