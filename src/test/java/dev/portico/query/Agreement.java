@@ -8,6 +8,7 @@ import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
 import dev.portico.model.Relation;
 import dev.portico.platform.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -88,13 +89,16 @@ final class Agreement {
                 like.countTotal());
     }
 
-    private static String text(@Nullable IndexedEntity entity) {
+    /// An answer as one text, byte by byte.
+    static String text(@Nullable IndexedEntity entity) {
         return entity == null
                 ? "none"
-                : entity.uid()
+                : entity.ref()
+                        + " "
+                        + entity.uid()
                         + " "
                         + entity.etag()
                         + " "
-                        + new String(entity.json(), java.nio.charset.StandardCharsets.UTF_8);
+                        + new String(entity.json(), StandardCharsets.UTF_8);
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// mended.
 class SelfCheckTest {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final int ENTITIES = 600;
+    private static final int ENTITIES = 300;
 
     @TempDir Path folder;
     private final FakeFeed feed = new FakeFeed();
@@ -130,20 +130,20 @@ class SelfCheckTest {
 
     @Test
     void aChangedDocumentIsAsBefore() throws IOException {
-        tamper(store -> store.put(composed(store, Sample.component("c-0599", "java", "forged"))));
-        awaitMended(1, "mended: component:default/c-0599 has another document");
+        tamper(store -> store.put(composed(store, Sample.component("c-0299", "java", "forged"))));
+        awaitMended(1, "mended: component:default/c-0299 has another document");
     }
 
     @Test
     void aLostRelationComesBackOnBothEnds() throws IOException {
-        RelationPair owned = Sample.ownedBy(component(300), Sample.TEAM);
+        RelationPair owned = Sample.ownedBy(component(250), Sample.TEAM);
         tamper(
                 store -> {
                     store.adjacency().apply(List.of(owned), List.of());
-                    store.put(composed(store, component(300)));
+                    store.put(composed(store, component(250)));
                     store.put(composed(store, Sample.entity("Group", "team")));
                 });
-        awaitMended(1, "mended: component:default/c-0300 has other relations");
+        awaitMended(1, "mended: component:default/c-0250 has other relations");
     }
 
     @Test
