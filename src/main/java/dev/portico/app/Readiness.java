@@ -2,7 +2,9 @@ package dev.portico.app;
 
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.sql.Sql;
+import dev.portico.query.CatalogIndex;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.IndexStatus;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -16,10 +18,12 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 final class Readiness implements HealthCheck {
     private final Sql sql;
     private final Instance<CatalogQuery> query;
+    private final CatalogIndex index;
 
-    Readiness(Sql sql, Instance<CatalogQuery> query) {
+    Readiness(Sql sql, Instance<CatalogQuery> query, CatalogIndex index) {
         this.sql = sql;
         this.query = query;
+        this.index = index;
     }
 
     @Override
@@ -27,6 +31,7 @@ final class Readiness implements HealthCheck {
         return HealthCheckResponse.named("catalog")
                 .status(indexServes())
                 .withData("index", indexServes() ? "serves" : "is being built")
+                .withData("comparison", comparison())
                 .withData("database", databaseAnswers() ? "answers" : "is away; writes wait")
                 .build();
     }
@@ -38,6 +43,17 @@ final class Readiness implements HealthCheck {
         } catch (PorticoException e) {
             return false;
         }
+    }
+
+    /// What comparing the index with the database found.
+    private String comparison() {
+        IndexStatus.Comparison found = index.status().comparison();
+        String difference = found.difference();
+        String past =
+                difference == null
+                        ? "nothing differed"
+                        : found.mended() + " refs differed; last: " + difference;
+        return "compared %d times with the database; %s".formatted(found.complete(), past);
     }
 
     private boolean databaseAnswers() {

@@ -4,6 +4,7 @@ import dev.portico.catalog.ChangeLog;
 import dev.portico.platform.PlatformConfig;
 import dev.portico.platform.sql.Sql;
 import dev.portico.query.CatalogIndex;
+import dev.portico.query.QueryConfig;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -25,7 +26,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    CatalogIndex catalogIndex(ChangeLog changeLog, PlatformConfig config) {
-        return new CatalogIndex(changeLog, config.dataDir().resolve("index"));
+    CatalogIndex catalogIndex(ChangeLog changeLog, PlatformConfig config, QueryConfig query) {
+        return new CatalogIndex(
+                changeLog, config.dataDir().resolve("index"), query.checkInterval());
     }
 }

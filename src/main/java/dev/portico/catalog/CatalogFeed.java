@@ -1,6 +1,9 @@
 package dev.portico.catalog;
 
+import dev.portico.model.EntityRef;
 import dev.portico.model.RelationPair;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -27,7 +30,15 @@ public interface CatalogFeed {
     Snapshot snapshot(Consumer<FeedBatch.State> entities, Consumer<RelationPair> relations);
 
     /// What a snapshot was taken of. `positionId` is the nil UUID at position 0.
-    record Snapshot(long position, UUID positionId, long entities) {}
+    record Snapshot(long position, UUID positionId) {}
+
+    /// The next refs behind a text, `""` for the first, and what they hold now, on one snapshot.
+    ///
+    /// @param limit most refs in the slice, from 1
+    FeedSlice slice(String after, int limit);
+
+    /// The own documents that these refs have now; refs without an entity are left out.
+    List<FeedBatch.State> states(Collection<EntityRef> refs);
 
     /// Calls back when there may be something new; calls may be spurious, and may be missing for
     /// up to 200 ms. Ends with `close`.

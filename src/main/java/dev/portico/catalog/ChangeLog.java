@@ -2,8 +2,11 @@ package dev.portico.catalog;
 
 import dev.portico.catalog.store.ChangeSignal;
 import dev.portico.catalog.store.ReadFeed;
+import dev.portico.model.EntityRef;
 import dev.portico.model.RelationPair;
 import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -47,6 +50,16 @@ public final class ChangeLog implements CatalogFeed {
     @Override
     public Snapshot snapshot(Consumer<FeedBatch.State> entities, Consumer<RelationPair> relations) {
         return readFeed.snapshot(entities, relations);
+    }
+
+    @Override
+    public FeedSlice slice(String after, int limit) {
+        return readFeed.slice(after, limit);
+    }
+
+    @Override
+    public List<FeedBatch.State> states(Collection<EntityRef> refs) {
+        return readFeed.states(refs);
     }
 
     @Override

@@ -139,6 +139,38 @@ final class Adjacency {
         return parsed;
     }
 
+    /// The relations of which this end knows, but not the other.
+    List<RelationPair> halves(EntityRef ref) {
+        List<RelationPair> halves = new ArrayList<>();
+        Node here = byRef.get(ref);
+        if (here == null) {
+            return halves;
+        }
+        for (long edge : here.edges) {
+            Node there = other(edge);
+            boolean own = (edge & REVERSE_BIT) == 0;
+            long counterpart = edge(here, typeThere(edge), typeHere(edge));
+            if (!holds(there.edges, own ? counterpart | REVERSE_BIT : counterpart)) {
+                String shownHere = types.get(typeHere(edge));
+                String shownThere = types.get(typeThere(edge));
+                halves.add(
+                        own
+                                ? new RelationPair(ref, shownHere, there.ref, shownThere)
+                                : new RelationPair(there.ref, shownThere, ref, shownHere));
+            }
+        }
+        return halves;
+    }
+
+    private static boolean holds(long[] edges, long wanted) {
+        for (long edge : edges) {
+            if (edge == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Nullable Node node(EntityRef ref) {
         return byRef.get(ref);
     }

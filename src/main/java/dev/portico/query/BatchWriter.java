@@ -71,6 +71,12 @@ final class BatchWriter {
         return true;
     }
 
+    /// Whether an entity's relations changed and its document waits for that.
+    boolean isLate(EntityRef ref) {
+        Hub hub = hubs.get(ref);
+        return hub != null && hub.waits();
+    }
+
     /// Writes the hubs that wait, all of them or those whose second is over; answers whether there
     /// was one.
     boolean writeHubs(boolean all, long nanos) throws IOException {

@@ -32,13 +32,16 @@ public final class CatalogIndex implements CatalogQuery, AutoCloseable {
             new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
 
     /// @param folder where the index is kept; made when missing
-    public CatalogIndex(CatalogFeed feed, Path folder) {
-        this(feed, folder, FSDirectory::open);
+    /// @param checkInterval how long it takes to compare the whole index with the database, which
+    ///     goes on and on; zero: never
+    public CatalogIndex(CatalogFeed feed, Path folder, Duration checkInterval) {
+        this(feed, folder, new IndexTiming(checkInterval, IndexTiming.COMMIT), FSDirectory::open);
     }
 
-    CatalogIndex(CatalogFeed feed, Path folder, IndexDirectories directories) {
+    CatalogIndex(CatalogFeed feed, Path folder, IndexTiming timing, IndexDirectories directories) {
         this.listeners = new AdvanceListeners(feed);
-        this.follower = new Follower(feed, new IndexFolders(folder, directories), state, listeners);
+        this.follower =
+                new Follower(feed, new IndexFolders(folder, directories), state, listeners, timing);
         this.thread = Thread.ofPlatform().daemon().name("catalog-index").unstarted(follower);
     }
 

@@ -1,28 +1,30 @@
 package dev.portico.query;
 
 import dev.portico.catalog.FeedBatch;
+import dev.portico.model.EntityRef;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The index that the follower keeps now: writes batches, serves them, and commits every few
 /// seconds on a thread beside, since making files last can take long.
 final class Followed {
-    private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
-
     private final Path folder;
+    private final long commitNanos;
     private final IndexStore store;
     private final BatchWriter writer;
     private @Nullable FutureTask<CommitMark> commit;
     private CommitMark committed;
+    private boolean mended;
     private long committedAt = System.nanoTime();
 
-    Followed(Path folder, IndexStore store) {
+    Followed(Path folder, IndexStore store, Duration commitInterval) {
+        this.commitNanos = commitInterval.toNanos();
         this.folder = folder;
         this.store = store;
         this.writer = new BatchWriter(store);
@@ -57,14 +59,26 @@ final class Followed {
             serve(state);
         }
         batch.ifPresent(it -> listeners.advance(it.position(), it.changes()));
-        commitSometimes(now);
+        commitSometimes(now, state);
+    }
+
+    /// Writes what differed from the database at the position where the index is.
+    void mend(FeedBatch batch, IndexState state) throws IOException {
+        writer.write(batch, System.nanoTime());
+        store.refresh();
+        mended = true;
+        serve(state);
+    }
+
+    boolean isLate(EntityRef ref) {
+        return writer.isLate(ref);
     }
 
     void serve(IndexState state) {
         state.publish(store.view());
     }
 
-    private void commitSometimes(long now) throws IOException {
+    private void commitSometimes(long now, IndexState state) throws IOException {
         FutureTask<CommitMark> running = commit;
         if (running != null) {
             if (!running.isDone()) {
@@ -74,12 +88,14 @@ final class Followed {
             committed = result(running);
         }
         CommitMark mark = store.mark();
-        if (now - committedAt < COMMIT_NANOS || mark.equals(committed)) {
+        if (now - committedAt < commitNanos || mark.equals(committed) && !mended) {
             return;
         }
         committedAt = now;
+        mended = false;
         if (writer.writeHubs(true, now)) {
             store.refresh();
+            serve(state);
         }
         FutureTask<CommitMark> next =
                 new FutureTask<>(
@@ -106,7 +122,7 @@ final class Followed {
     void commitLast() {
         try {
             awaitCommit();
-            if (store.isOpen() && !store.mark().equals(committed)) {
+            if (store.isOpen() && (mended || !store.mark().equals(committed))) {
                 writer.writeHubs(true, System.nanoTime());
                 store.commit(store.mark());
             }

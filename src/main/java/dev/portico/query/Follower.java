@@ -35,6 +35,8 @@ final class Follower implements Runnable {
     private final IndexFolders folders;
     private final IndexState state;
     private final AdvanceListeners listeners;
+    private final IndexTiming timing;
+    private final SelfCheck check;
     private final SegmentCache cache = new SegmentCache();
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean stopped;
@@ -43,7 +45,14 @@ final class Follower implements Runnable {
     private long verifiedAt;
     private long pauseMillis = POLL_MILLIS;
 
-    Follower(CatalogFeed feed, IndexFolders folders, IndexState state, AdvanceListeners listeners) {
+    Follower(
+            CatalogFeed feed,
+            IndexFolders folders,
+            IndexState state,
+            AdvanceListeners listeners,
+            IndexTiming timing) {
+        this.timing = timing;
+        this.check = new SelfCheck(feed, timing.check(), state);
         this.feed = feed;
         this.folders = folders;
         this.state = state;
@@ -115,12 +124,36 @@ final class Follower implements Runnable {
         while (more && !stopped) {
             Optional<FeedBatch> batch = feed.read(here.store().mark().position(), MAX_CHANGES);
             more = batch.isPresent();
+            if (more && !batch.get().previousId().equals(here.store().mark().positionId())) {
+                here = verify(here); // the database was restored since it was verified
+                continue;
+            }
             long start = System.nanoTime();
             here.advance(batch, state, listeners);
+            batch.ifPresent(check::note);
+            here = checked(here);
             if (more && batch.get().changes().size() >= FLOOD_CHANGES) {
                 rest(System.nanoTime() - start);
             }
         }
+    }
+
+    /// Compares a part of the index with the database and mends what differs.
+    private Followed checked(Followed here) throws IOException {
+        Optional<SelfCheck.Finding> finding = check.step(here);
+        if (finding.isEmpty()) {
+            return here;
+        }
+        return switch (finding.get()) {
+            case SelfCheck.Finding.Mend(FeedBatch batch) -> {
+                here.mend(batch, state);
+                yield here;
+            }
+            case SelfCheck.Finding.Rebuild() -> {
+                letGo();
+                yield rebuild();
+            }
+        };
     }
 
     /// In a flood, such as the first ingest of a large source, every batch writes the entities at
@@ -149,7 +182,9 @@ final class Follower implements Runnable {
             try {
                 Followed opened =
                         new Followed(
-                                newest.get(), IndexStore.open(folders.open(newest.get()), cache));
+                                newest.get(),
+                                IndexStore.open(folders.open(newest.get()), cache),
+                                timing.commit());
                 followed = opened;
                 verified = false;
                 return opened;
@@ -220,7 +255,7 @@ final class Follower implements Runnable {
             IndexFolders.delete(folder);
             throw e;
         }
-        Followed built = new Followed(folder, store);
+        Followed built = new Followed(folder, store, timing.commit());
         followed = built;
         verified = true;
         verifiedAt = System.nanoTime();
@@ -234,6 +269,7 @@ final class Follower implements Runnable {
         Followed here = followed;
         followed = null;
         verified = false;
+        check.restart();
         if (here != null) {
             here.close();
         }

@@ -20,6 +20,7 @@ final class IndexState {
     private volatile long toBuild = -1;
     private volatile long newest;
     private volatile @Nullable String problem;
+    private volatile IndexStatus.Comparison comparison = IndexStatus.Comparison.NONE;
 
     /// The view to read from; to be closed by the caller. UNAVAILABLE before there is one.
     View acquire() {
@@ -79,6 +80,16 @@ final class IndexState {
         newest = position;
     }
 
+    /// Notes that the whole catalog was compared with the database.
+    void compared(boolean agreed) {
+        comparison = comparison.completed(agreed);
+    }
+
+    /// Notes what differed from the database.
+    void differed(int mended, String what) {
+        comparison = comparison.differed(mended, what);
+    }
+
     long position() {
         View view = served;
         return view == null ? 0 : view.position();
@@ -116,7 +127,8 @@ final class IndexState {
                 built,
                 toBuild,
                 Math.max(0, newest - position),
-                problem);
+                problem,
+                comparison);
     }
 
     /// Serves nothing any more.

@@ -160,6 +160,11 @@ final class IndexStore implements Closeable {
         writer.commit();
     }
 
+    /// How many entities the last refresh saw.
+    int size() {
+        return reader.numDocs();
+    }
+
     boolean isOpen() {
         return writer.isOpen();
     }

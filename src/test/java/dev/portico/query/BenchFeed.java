@@ -2,11 +2,13 @@ package dev.portico.query;
 
 import dev.portico.catalog.CatalogFeed;
 import dev.portico.catalog.FeedBatch;
+import dev.portico.catalog.FeedSlice;
 import dev.portico.model.EntityRef;
 import dev.portico.model.RelationPair;
 import dev.portico.platform.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +77,7 @@ final class BenchFeed implements CatalogFeed {
                 relate(random, kind, i, relations);
             }
         }
-        return new Snapshot(1, DATABASE, size);
+        return new Snapshot(1, DATABASE);
     }
 
     private void relate(
@@ -181,6 +183,16 @@ final class BenchFeed implements CatalogFeed {
     @Override
     public Optional<FeedBatch> read(long after, int maxChanges) {
         return Optional.empty();
+    }
+
+    @Override
+    public FeedSlice slice(String after, int limit) {
+        return new FeedSlice(after, 1, DATABASE, List.of(), List.of(), true);
+    }
+
+    @Override
+    public List<FeedBatch.State> states(Collection<EntityRef> refs) {
+        return List.of();
     }
 
     @Override

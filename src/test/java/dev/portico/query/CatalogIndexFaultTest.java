@@ -11,18 +11,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.FilterDirectory;
+import org.apache.lucene.store.FilterIndexOutput;
 import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.IndexOutput;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What goes wrong around the index, and how it gets over it.
 class CatalogIndexFaultTest {
@@ -30,7 +35,7 @@ class CatalogIndexFaultTest {
 
     @TempDir Path folder;
     private final FakeFeed feed = new FakeFeed();
-    private CatalogIndex index = new CatalogIndex(feed, Path.of("unused"));
+    private CatalogIndex index = new CatalogIndex(feed, Path.of("unused"), Sample.ALWAYS);
 
     @BeforeEach
     void start() {
@@ -49,7 +54,7 @@ class CatalogIndexFaultTest {
     }
 
     private CatalogIndex opened() {
-        CatalogIndex opened = new CatalogIndex(feed, folder);
+        CatalogIndex opened = new CatalogIndex(feed, folder, Sample.ALWAYS);
         opened.start();
         return opened;
     }
@@ -107,7 +112,7 @@ class CatalogIndexFaultTest {
     void isUnavailableBeforeThereIsAnIndex() {
         FakeFeed away = new FakeFeed();
         away.away(true);
-        try (CatalogIndex empty = new CatalogIndex(away, folder.resolve("other"))) {
+        try (CatalogIndex empty = new CatalogIndex(away, folder.resolve("other"), Sample.ALWAYS)) {
             empty.start();
             assertThatThrownBy(() -> empty.find(Sample.ORDERS))
                     .isInstanceOf(PorticoException.class)
@@ -202,18 +207,59 @@ class CatalogIndexFaultTest {
     @Test
     void readsGoOnWhileTheDiskIsFull() {
         index.close();
-        AtomicBoolean full = new AtomicBoolean();
-        index = new CatalogIndex(feed, folder, path -> new FullDisk(FSDirectory.open(path), full));
+        AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+        index =
+                new CatalogIndex(
+                        feed,
+                        folder,
+                        new IndexTiming(Sample.ALWAYS, Duration.ZERO),
+                        path -> new FailingDisk(FSDirectory.open(path), left));
         index.start();
         index.awaitPosition(2, SOON);
-        full.set(true);
+        left.set(0);
         feed.put(Sample.component("third"));
         await().atMost(SOON).until(() -> index.status().state() == IndexStatus.State.STALE);
         assertThat(index.find(Sample.ORDERS)).isPresent();
         assertThat(index.query(PageRequest.of(EntityFilter.ALL, 10)).total()).isEqualTo(2);
-        full.set(false);
+        left.set(Integer.MAX_VALUE);
         index.awaitPosition(3, SOON);
         assertThat(names()).containsExactly("billing", "orders", "third");
+    }
+
+    /// Writing fails at any step, again and again, while changes come and commits go on.
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void agreesAgainAfterADiskThatWasFullAtAnyStep(long seed) {
+        index.close();
+        SplittableRandom random = new SplittableRandom(seed);
+        RandomCatalog catalog = new RandomCatalog(random, 30);
+        AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+        index =
+                new CatalogIndex(
+                        feed,
+                        folder,
+                        new IndexTiming(Duration.ZERO, Duration.ZERO),
+                        path -> new FailingDisk(FSDirectory.open(path), left));
+        index.start();
+        index.awaitPosition(2, SOON);
+        long position = 2;
+        for (int round = 0; round < 4; round++) {
+            left.set(random.nextInt(60));
+            for (int i = 0; i < 5; i++) {
+                position = catalog.change(feed);
+                index.find(Sample.ORDERS);
+            }
+            await().atMost(SOON).until(() -> left.get() <= 0);
+            await().atMost(SOON).until(() -> index.status().problem() != null);
+            assertThat(index.status().problem()).contains("No space left on device");
+            left.set(Integer.MAX_VALUE);
+            position = catalog.change(feed); // wakes it, where it would wait longer each time
+            index.awaitPosition(position, SOON);
+        }
+        Agreement.check(index, feed, "seed " + seed);
+        restart();
+        index.awaitPosition(position, SOON);
+        Agreement.check(index, feed, "opened again, seed " + seed);
     }
 
     private List<String> names() {
@@ -222,30 +268,54 @@ class CatalogIndexFaultTest {
                 .toList();
     }
 
-    /// Takes nothing more while it is full.
-    private static final class FullDisk extends FilterDirectory {
-        private final AtomicBoolean full;
+    /// Takes so many more steps, then is full.
+    private static final class FailingDisk extends FilterDirectory {
+        private final AtomicInteger left;
 
-        FullDisk(Directory in, AtomicBoolean full) {
+        FailingDisk(Directory in, AtomicInteger left) {
             super(in);
-            this.full = full;
+            this.left = left;
         }
 
         @Override
         public IndexOutput createOutput(String name, IOContext context) throws IOException {
             check();
-            return super.createOutput(name, context);
+            return new FailingOutput(super.createOutput(name, context));
         }
 
         @Override
         public IndexOutput createTempOutput(String prefix, String suffix, IOContext context)
                 throws IOException {
             check();
-            return super.createTempOutput(prefix, suffix, context);
+            return new FailingOutput(super.createTempOutput(prefix, suffix, context));
+        }
+
+        @Override
+        public void sync(Collection<String> names) throws IOException {
+            check();
+            super.sync(names);
+        }
+
+        @Override
+        public void rename(String source, String target) throws IOException {
+            check();
+            super.rename(source, target);
+        }
+
+        private final class FailingOutput extends FilterIndexOutput {
+            FailingOutput(IndexOutput out) {
+                super("failing " + out.getName(), out.getName(), out);
+            }
+
+            @Override
+            public void writeBytes(byte[] bytes, int offset, int length) throws IOException {
+                check();
+                super.writeBytes(bytes, offset, length);
+            }
         }
 
         private void check() throws IOException {
-            if (full.get()) {
+            if (left.getAndUpdate(it -> it == Integer.MAX_VALUE ? it : it - 1) <= 0) {
                 throw new IOException("No space left on device");
             }
         }

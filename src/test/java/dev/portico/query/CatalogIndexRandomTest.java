@@ -30,7 +30,7 @@ class CatalogIndexRandomTest {
         for (int i = 0; i < names; i++) {
             catalog.change(feed);
         }
-        CatalogIndex index = new CatalogIndex(feed, folder);
+        CatalogIndex index = new CatalogIndex(feed, folder, Sample.ALWAYS);
         index.start();
         try {
             for (int round = 0; round < 15; round++) {
@@ -42,7 +42,7 @@ class CatalogIndexRandomTest {
                 compare(index, feed.oracle(), catalog, "seed " + seed + " round " + round);
                 if (round % 5 == 4) {
                     index.close();
-                    index = new CatalogIndex(feed, folder);
+                    index = new CatalogIndex(feed, folder, Sample.ALWAYS);
                     index.start();
                 }
             }
@@ -56,9 +56,9 @@ class CatalogIndexRandomTest {
             CatalogIndex index, NaiveCatalog oracle, RandomCatalog catalog, String where) {
         for (int i = 0; i < 40; i++) {
             EntityRef ref = catalog.ref();
-            assertThat(text(index.find(ref).orElse(null)))
+            assertThat(Agreement.text(index.find(ref).orElse(null)))
                     .as("%s find %s", where, ref)
-                    .isEqualTo(text(oracle.find(ref).orElse(null)));
+                    .isEqualTo(Agreement.text(oracle.find(ref).orElse(null)));
             assertThat(index.relations(ref)).as(where).isEqualTo(oracle.relations(ref));
             EntityFilter filter = catalog.filter(3);
             assertThat(index.count(filter))
@@ -81,12 +81,9 @@ class CatalogIndexRandomTest {
         }
         List<EntityRef> refs = List.of(catalog.ref(), catalog.ref(), catalog.ref());
         EntityFilter filter = catalog.filter(1);
-        assertThat(index.findAll(refs, filter).stream().map(CatalogIndexRandomTest::text))
+        assertThat(index.findAll(refs, filter).stream().map(Agreement::text))
                 .as(where)
-                .isEqualTo(
-                        oracle.findAll(refs, filter).stream()
-                                .map(CatalogIndexRandomTest::text)
-                                .toList());
+                .isEqualTo(oracle.findAll(refs, filter).stream().map(Agreement::text).toList());
     }
 
     /// Pages one after the other, in the request's direction, to the end.
@@ -135,18 +132,8 @@ class CatalogIndexRandomTest {
     }
 
     private static List<String> rows(Page page) {
-        return page.rows().stream().map(row -> row.key() + " " + text(row.entity())).toList();
-    }
-
-    private static String text(@org.jspecify.annotations.Nullable IndexedEntity entity) {
-        return entity == null
-                ? "none"
-                : entity.ref()
-                        + " "
-                        + entity.uid()
-                        + " "
-                        + entity.etag()
-                        + " "
-                        + entity.entity().json();
+        return page.rows().stream()
+                .map(row -> row.key() + " " + Agreement.text(row.entity()))
+                .toList();
     }
 }

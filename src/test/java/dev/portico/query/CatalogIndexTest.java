@@ -32,11 +32,11 @@ class CatalogIndexTest {
 
     @TempDir Path folder;
     private final FakeFeed feed = new FakeFeed();
-    private CatalogIndex index = new CatalogIndex(feed, Path.of("unused"));
+    private CatalogIndex index = new CatalogIndex(feed, Path.of("unused"), Duration.ZERO);
 
     @BeforeEach
     void start() {
-        index = new CatalogIndex(feed, folder);
+        index = new CatalogIndex(feed, folder, Duration.ZERO);
         index.start();
         index.awaitPosition(0, SOON);
     }
@@ -118,7 +118,7 @@ class CatalogIndexTest {
                                                         .relations())
                                         .hasSize(20_020));
         index.close();
-        index = new CatalogIndex(feed, folder);
+        index = new CatalogIndex(feed, folder, Duration.ZERO);
         index.start();
         index.awaitPosition(last, SOON);
         assertThat(index.relations(Sample.TEAM)).hasSize(20_020);

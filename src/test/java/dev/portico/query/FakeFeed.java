@@ -4,13 +4,17 @@ import dev.portico.catalog.CatalogFeed;
 import dev.portico.catalog.Cause;
 import dev.portico.catalog.Change;
 import dev.portico.catalog.FeedBatch;
+import dev.portico.catalog.FeedSlice;
 import dev.portico.model.Entity;
 import dev.portico.model.EntityRef;
 import dev.portico.model.RelationPair;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.platform.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,6 +75,7 @@ final class FakeFeed implements CatalogFeed {
         }
         log.add(
                 new FeedBatch(
+                        idAt(position - 1),
                         position,
                         UUID.randomUUID(),
                         states,
@@ -80,6 +85,10 @@ final class FakeFeed implements CatalogFeed {
                         changes));
         wakes.forEach(Runnable::run);
         return position;
+    }
+
+    private UUID idAt(long position) {
+        return position == 0 ? new UUID(0, 0) : log.get((int) position - 1).positionId();
     }
 
     long put(Entity entity, RelationPair... made) {
@@ -109,7 +118,7 @@ final class FakeFeed implements CatalogFeed {
     }
 
     private static Entity parse(FeedBatch.State state) {
-        return new Entity(dev.portico.platform.json.JsonObject.parse(state.document()));
+        return new Entity(JsonObject.parse(state.document()));
     }
 
     synchronized List<EntityRef> refs() {
@@ -195,6 +204,7 @@ final class FakeFeed implements CatalogFeed {
         FeedBatch last = log.get(at - 1);
         return Optional.of(
                 new FeedBatch(
+                        idAt(after),
                         last.position(),
                         last.positionId(),
                         List.copyOf(put.values()),
@@ -218,8 +228,40 @@ final class FakeFeed implements CatalogFeed {
         snapshots++;
         entities.values().forEach(toEntities);
         pairs.values().forEach(it -> it.forEach(toRelations));
-        UUID id = log.isEmpty() ? new UUID(0, 0) : log.getLast().positionId();
-        return new Snapshot(log.size(), id, entities.size());
+        UUID id = idAt(log.size());
+        return new Snapshot(log.size(), id);
+    }
+
+    @Override
+    public synchronized FeedSlice slice(String after, int limit) {
+        check();
+        Comparator<String> byBytes = NaivePages.BY_BYTES;
+        List<FeedSlice.Entry> entries =
+                entities.values().stream()
+                        .sorted(Comparator.comparing(it -> it.ref().toString(), byBytes))
+                        .dropWhile(it -> byBytes.compare(it.ref().toString(), after) <= 0)
+                        .limit(limit)
+                        .map(FakeFeed::entry)
+                        .toList();
+        List<RelationPair> made =
+                entries.stream()
+                        .flatMap(it -> pairs.getOrDefault(it.ref(), Set.of()).stream())
+                        .toList();
+        UUID id = idAt(log.size());
+        return new FeedSlice(after, log.size(), id, entries, made, entries.size() < limit);
+    }
+
+    private static FeedSlice.Entry entry(FeedBatch.State state) {
+        JsonObject document = JsonObject.parse(state.document());
+        JsonObject metadata = document.object("metadata").without("uid");
+        String hash = document.with("metadata", metadata).hash();
+        return new FeedSlice.Entry(state.ref(), state.uid(), hash);
+    }
+
+    @Override
+    public synchronized List<FeedBatch.State> states(Collection<EntityRef> refs) {
+        check();
+        return entities.values().stream().filter(it -> refs.contains(it.ref())).toList();
     }
 
     @Override

@@ -39,8 +39,9 @@ public final class NaiveCatalog implements CatalogQuery {
                     .thenComparing(relation -> relation.target().toString());
 
     private final Map<EntityRef, Entity> documents = new TreeMap<>();
-    private final Set<RelationPair> pairs = new TreeSet<>();
+    private final Map<EntityRef, Set<RelationPair>> pairs = new TreeMap<>();
     private final Map<EntityRef, Found> finished = new ConcurrentHashMap<>();
+    private final Map<PageRequest, List<Page.Row>> sorted = new ConcurrentHashMap<>();
     private final List<BiConsumer<Long, List<Change>>> listeners = new CopyOnWriteArrayList<>();
     private long position;
 
@@ -58,22 +59,24 @@ public final class NaiveCatalog implements CatalogQuery {
             Change.Type removed = Change.Type.REMOVED;
             advance(ref, removed);
             documents.remove(ref);
-            finished.clear();
+            forget();
         }
         return this;
     }
 
     /// Adds a relation that shows on both ends.
     public synchronized NaiveCatalog relate(RelationPair pair) {
-        pairs.add(pair);
-        finished.clear();
+        pairs.computeIfAbsent(pair.source(), _ -> new TreeSet<>()).add(pair);
+        pairs.computeIfAbsent(pair.target(), _ -> new TreeSet<>()).add(pair);
+        forget();
         return this;
     }
 
     /// Takes back a relation of [#relate].
     public synchronized NaiveCatalog unrelate(RelationPair pair) {
-        pairs.remove(pair);
-        finished.clear();
+        pairs.getOrDefault(pair.source(), Set.of()).remove(pair);
+        pairs.getOrDefault(pair.target(), Set.of()).remove(pair);
+        forget();
         return this;
     }
 
@@ -98,7 +101,19 @@ public final class NaiveCatalog implements CatalogQuery {
 
     @Override
     public Page query(PageRequest request) {
-        return NaivePages.query(all(), request, position());
+        PageRequest first =
+                new PageRequest(
+                        request.filter(),
+                        request.text(),
+                        request.orders(),
+                        request.rows(),
+                        null,
+                        false,
+                        0,
+                        0,
+                        false);
+        List<Page.Row> rows = sorted.computeIfAbsent(first, it -> NaivePages.rows(all(), it));
+        return NaivePages.cut(rows, request, position());
     }
 
     @Override
@@ -132,7 +147,7 @@ public final class NaiveCatalog implements CatalogQuery {
         if (document != null) {
             relations.addAll(document.relations());
         }
-        for (RelationPair pair : pairs) {
+        for (RelationPair pair : pairs.getOrDefault(ref, Set.of())) {
             if (pair.source().equals(ref)) {
                 relations.add(pair.forward());
             }
@@ -200,8 +215,13 @@ public final class NaiveCatalog implements CatalogQuery {
         return () -> listeners.remove(listener);
     }
 
-    private void advance(EntityRef ref, Change.Type type) {
+    private void forget() {
         finished.clear();
+        sorted.clear();
+    }
+
+    private void advance(EntityRef ref, Change.Type type) {
+        forget();
         position++;
         String uid = Objects.requireNonNull(documents.get(ref)).uid().orElseThrow();
         Cause cause = new Cause("test", null, "test");

@@ -17,7 +17,8 @@ final class NaivePages {
 
     private NaivePages() {}
 
-    static Page query(List<NaiveCatalog.Found> all, PageRequest request, long position) {
+    /// All rows in order.
+    static List<Page.Row> rows(List<NaiveCatalog.Found> all, PageRequest request) {
         List<NaiveCatalog.Found> matching =
                 all.stream()
                         .filter(it -> it.matches(request.filter()))
@@ -25,8 +26,13 @@ final class NaivePages {
                         .toList();
         List<Page.Row> rows = new ArrayList<>();
         matching.forEach(it -> rows.addAll(rows(it, request)));
+        rows.sort(Comparator.comparing(Page.Row::key, order(request)));
+        return rows;
+    }
+
+    static Page cut(List<Page.Row> all, PageRequest request, long position) {
         Comparator<PageKey> order = order(request);
-        rows.sort(Comparator.comparing(Page.Row::key, order));
+        List<Page.Row> rows = new ArrayList<>(all);
         long total = rows.stream().map(row -> row.entity().uid()).distinct().count();
         if (request.after() != null) {
             rows.removeIf(

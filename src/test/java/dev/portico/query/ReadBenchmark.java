@@ -41,7 +41,8 @@ final class ReadBenchmark {
         for (String size : Arrays.asList(sizes).subList(1, sizes.length)) {
             BenchFeed feed = new BenchFeed(Integer.parseInt(size));
             long start = System.nanoTime();
-            try (CatalogIndex index = new CatalogIndex(feed, root.resolve("bench-" + size))) {
+            try (CatalogIndex index =
+                    new CatalogIndex(feed, root.resolve("bench-" + size), Duration.ofMinutes(10))) {
                 index.start();
                 index.awaitPosition(1, Duration.ofMinutes(5));
                 ReadBenchmark benchmark = new ReadBenchmark(System.out, feed, index);

@@ -5,12 +5,16 @@ import dev.portico.model.EntityRef;
 import dev.portico.model.RelationPair;
 import dev.portico.platform.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /// Entities that tests of the index speak of.
 final class Sample {
+    /// The interval of an index that compares itself with the database all the time.
+    static final Duration ALWAYS = Duration.ofMillis(1);
+
     static final EntityRef ORDERS = EntityRef.parse("component:orders");
     static final EntityRef TEAM = EntityRef.parse("group:team");
 

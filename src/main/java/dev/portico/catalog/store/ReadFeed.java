@@ -4,6 +4,7 @@ import dev.portico.catalog.CatalogFeed;
 import dev.portico.catalog.Cause;
 import dev.portico.catalog.Change;
 import dev.portico.catalog.FeedBatch;
+import dev.portico.catalog.FeedSlice;
 import dev.portico.model.EntityRef;
 import dev.portico.model.RelationPair;
 import dev.portico.platform.sql.Sql;
@@ -13,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,12 +51,14 @@ public final class ReadFeed {
     }
 
     public Optional<UUID> positionId(long position) {
-        return sql.onSnapshot(
-                tx ->
-                        tx.queryOne(
-                                "select id from delta where position = ?",
-                                row -> row.getObject(1, UUID.class),
-                                position));
+        return sql.onSnapshot(tx -> positionId(tx, position));
+    }
+
+    private static Optional<UUID> positionId(Tx tx, long position) throws SQLException {
+        return tx.queryOne(
+                "select id from delta where position = ?",
+                row -> row.getObject(1, UUID.class),
+                position);
     }
 
     /// See [CatalogFeed#read].
@@ -102,6 +106,7 @@ public final class ReadFeed {
         DeltaRow last = List.copyOf(deltas.values()).getLast();
         return Optional.of(
                 new FeedBatch(
+                        positionId(tx, after).orElse(NIL),
                         last.position(),
                         last.id(),
                         List.copyOf(states.values()),
@@ -158,34 +163,23 @@ public final class ReadFeed {
 
     private record Relations(List<RelationPair> added, List<RelationPair> removed) {}
 
-    /// A relation that came and went within the batch cancels out; so does one that went and came.
+    /// What holds of each relation that was touched. One that came and went is told as removed, and
+    /// one that went and came as added: a copy that was killed while it was made to last may hold
+    /// what came between.
     private static Relations relations(Tx tx, Long[] deltaIds) throws SQLException {
         Set<RelationPair> added = new HashSet<>();
         Set<RelationPair> removed = new HashSet<>();
         tx.forEach(
                 """
                 select r.source_ref, r.type, r.target_ref, r.reverse,
-                    coalesce(r.from_delta = any(?), false) as opened,
                     coalesce(r.to_delta = any(?), false) as closed
                 from relation r where r.from_delta = any(?) or r.to_delta = any(?)
                 """,
-                row -> {
-                    boolean opened = row.getBoolean("opened");
-                    boolean closed = row.getBoolean("closed");
-                    if (opened && !closed) {
-                        added.add(pair(row));
-                    } else if (closed && !opened) {
-                        removed.add(pair(row));
-                    }
-                },
-                deltaIds,
+                row -> (row.getBoolean("closed") ? removed : added).add(pair(row)),
                 deltaIds,
                 deltaIds,
                 deltaIds);
-        Set<RelationPair> both = new HashSet<>(added);
-        both.retainAll(removed);
-        added.removeAll(both);
-        removed.removeAll(both);
+        removed.removeAll(added);
         return new Relations(List.copyOf(added), List.copyOf(removed));
     }
 
@@ -194,31 +188,13 @@ public final class ReadFeed {
             Consumer<FeedBatch.State> entities, Consumer<RelationPair> relations) {
         return sql.onSnapshot(
                 tx -> {
-                    CatalogFeed.Snapshot of =
-                            tx.queryOne(
-                                            """
-                                            select d.position, d.id,
-                                                (select count(*) from entity
-                                                 where document is not null) as entities
-                                            from delta d order by position desc limit 1
-                                            """,
-                                            row ->
-                                                    new CatalogFeed.Snapshot(
-                                                            row.getLong(1),
-                                                            row.getObject(2, UUID.class),
-                                                            row.getLong(3)))
-                                    .orElse(new CatalogFeed.Snapshot(0, NIL, 0));
+                    CatalogFeed.Snapshot of = newest(tx);
                     tx.forEach(
                             """
                             select e.ref, e.uid, b.body
                             from entity e join document b on b.hash = e.document
                             """,
-                            row ->
-                                    entities.accept(
-                                            state(
-                                                    EntityRef.parse(row.getString("ref")),
-                                                    row.getObject("uid", UUID.class),
-                                                    row)));
+                            row -> entities.accept(state(row)));
                     tx.forEach(
                             """
                             select source_ref, type, target_ref, reverse
@@ -229,12 +205,83 @@ public final class ReadFeed {
                 });
     }
 
+    private static CatalogFeed.Snapshot newest(Tx tx) throws SQLException {
+        return tx.queryOne(
+                        "select position, id from delta order by position desc limit 1",
+                        row ->
+                                new CatalogFeed.Snapshot(
+                                        row.getLong(1), row.getObject(2, UUID.class)))
+                .orElse(new CatalogFeed.Snapshot(0, NIL));
+    }
+
+    /// See [CatalogFeed#slice].
+    public FeedSlice slice(String after, int limit) {
+        return sql.onSnapshot(
+                tx -> {
+                    CatalogFeed.Snapshot at = newest(tx);
+                    List<FeedSlice.Entry> entries =
+                            tx.query(
+                                    """
+                                    select ref, uid, encode(document, 'hex') as hash from entity
+                                    where ref > ? order by ref limit ?
+                                    """,
+                                    ReadFeed::entry,
+                                    after,
+                                    limit);
+                    String last = entries.isEmpty() ? after : entries.getLast().ref().toString();
+                    return new FeedSlice(
+                            after,
+                            at.position(),
+                            at.positionId(),
+                            entries,
+                            tx.query(
+                                    """
+                                    select source_ref, type, target_ref, reverse from relation
+                                    where to_delta is null and source_ref > ? and source_ref <= ?
+                                    """,
+                                    ReadFeed::pair,
+                                    after,
+                                    last),
+                            entries.size() < limit);
+                });
+    }
+
+    private static FeedSlice.Entry entry(ResultSet row) throws SQLException {
+        @Nullable String hash = row.getString("hash");
+        return new FeedSlice.Entry(
+                EntityRef.parse(row.getString("ref")),
+                hash == null ? null : row.getObject("uid", UUID.class),
+                hash);
+    }
+
+    /// See [CatalogFeed#states].
+    public List<FeedBatch.State> states(Collection<EntityRef> refs) {
+        return sql.onSnapshot(
+                tx ->
+                        tx.query(
+                                """
+                                select e.ref, e.uid, b.body
+                                from entity e join document b on b.hash = e.document
+                                where e.ref = any(?)
+                                """,
+                                ReadFeed::state,
+                                (Object)
+                                        refs.stream()
+                                                .map(EntityRef::toString)
+                                                .toArray(String[]::new)));
+    }
+
     private static RelationPair pair(ResultSet row) throws SQLException {
         return new RelationPair(
                 EntityRef.parse(row.getString("source_ref")),
                 row.getString("type"),
                 EntityRef.parse(row.getString("target_ref")),
                 row.getString("reverse"));
+    }
+
+    private static FeedBatch.State state(ResultSet row) throws SQLException {
+        UUID uid = row.getObject("uid", UUID.class);
+        return state(EntityRef.parse(row.getString("ref")), uid, row);
     }
 
     private static FeedBatch.State state(EntityRef ref, UUID uid, ResultSet row)
