@@ -103,6 +103,18 @@ final class Adjacency {
         return relations;
     }
 
+    /// The distinct targets of a ref's relations of one type.
+    List<EntityRef> targets(EntityRef ref, String type) {
+        List<EntityRef> targets = new ArrayList<>();
+        long[] edges = edges(ref);
+        for (int i = 0; i < edges.length; i++) {
+            if (isDistinct(edges, i) && types.get(typeHere(edges[i])).equals(type)) {
+                targets.add(other(edges[i]).ref);
+            }
+        }
+        return targets;
+    }
+
     int degree(EntityRef ref) {
         return edges(ref).length;
     }

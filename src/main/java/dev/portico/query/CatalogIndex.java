@@ -119,6 +119,12 @@ public final class CatalogIndex implements CatalogQuery, AutoCloseable {
     }
 
     @Override
+    public SearchPage search(SearchRequest request) {
+        IndexLimits.check(request);
+        return inTurn(view -> RankedSearch.run(view, request));
+    }
+
+    @Override
     public List<Relation> relations(EntityRef ref) {
         try (View view = state.acquire()) {
             return view.adjacency().relations(ref);
@@ -129,6 +135,12 @@ public final class CatalogIndex implements CatalogQuery, AutoCloseable {
     public Walk walk(WalkRequest request) {
         IndexLimits.check(request);
         return inTurn(view -> GraphWalk.walk(view.adjacency(), request));
+    }
+
+    @Override
+    public Impact impact(ImpactRequest request) {
+        IndexLimits.check(request);
+        return inTurn(view -> GraphWalk.impact(view.adjacency(), request));
     }
 
     @Override

@@ -30,11 +30,17 @@ public interface CatalogQuery {
 
     long count(EntityFilter filter);
 
+    /// Entities by words, the best first.
+    SearchPage search(SearchRequest request);
+
     /// Relations of an entity in both directions (the entity is the source of each), sorted by type
     /// and target; also those of a ref that does not exist but is pointed to.
     List<Relation> relations(EntityRef ref);
 
     Walk walk(WalkRequest request);
+
+    /// What depends on an entity, directly or through others.
+    Impact impact(ImpactRequest request);
 
     /// A shortest path over relations of these types (all when empty); empty when there is none
     /// within 20 steps.

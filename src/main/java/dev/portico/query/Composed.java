@@ -22,6 +22,7 @@ record Composed(
         boolean ownEtag,
         byte[] json,
         List<SearchRow> rows,
+        EntityText text,
         List<ShownRelation> relations) {
 
     /// Composes an entity from what the feed brought.
@@ -47,6 +48,7 @@ record Composed(
                 supplied.isPresent(),
                 complete.toBytes(),
                 SearchRows.of(entity, relations),
+                EntityText.of(entity),
                 relations);
     }
 

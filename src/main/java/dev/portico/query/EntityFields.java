@@ -8,8 +8,10 @@ import java.util.UUID;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -58,10 +60,25 @@ final class EntityFields {
     /// The relations that the entity's document made: type, target, reverse, each ended by NUL.
     static final String PAIRS = "pairs";
 
+    /// The words of names and titles, with how often and how many.
+    static final String NAMES = "names";
+
+    /// Each name and title as one word.
+    static final String WHOLE = "whole";
+
+    /// The words of tags, kind, owner and the like.
+    static final String FACTS = "facts";
+
+    /// The words of descriptions and links.
+    static final String PROSE = "prose";
+
     static final Sort BY_UID =
             new Sort(
                     new SortField(UID_HIGH, SortField.Type.LONG),
                     new SortField(UID_LOW, SortField.Type.LONG));
+
+    private static final FieldType RANKED = words(IndexOptions.DOCS_AND_FREQS, false);
+    private static final FieldType WORDS = words(IndexOptions.DOCS, true);
 
     private static final char NUL = '\0';
 
@@ -69,6 +86,15 @@ final class EntityFields {
     private static final int MAX_TERM = 8_000;
 
     private EntityFields() {}
+
+    private static FieldType words(IndexOptions options, boolean omitNorms) {
+        FieldType type = new FieldType();
+        type.setTokenized(true);
+        type.setIndexOptions(options);
+        type.setOmitNorms(omitNorms);
+        type.freeze();
+        return type;
+    }
 
     static String term(String key, String value) {
         return key + NUL + value;
@@ -110,7 +136,21 @@ final class EntityFields {
                         PAIRS, new BytesRef(pairs.getBytes(StandardCharsets.UTF_8))));
         addRows(document, entity.rows());
         addTargets(document, entity.relations());
+        addText(document, entity.text());
         return document;
+    }
+
+    private static void addText(Document document, EntityText text) {
+        for (EntityText.Part part : text.parts()) {
+            switch (part.weight()) {
+                case NAME -> {
+                    document.add(new Field(NAMES, part.value(), RANKED));
+                    add(document, WHOLE, TextAnalysis.joined(TextAnalysis.tokens(part.value())));
+                }
+                case FACT -> document.add(new Field(FACTS, part.value(), WORDS));
+                case PROSE -> document.add(new Field(PROSE, part.value(), WORDS));
+            }
+        }
     }
 
     private static void addRows(Document document, List<SearchRow> rows) {

@@ -35,6 +35,31 @@ final class GraphWalk {
                 truncated);
     }
 
+    static Impact impact(Adjacency adjacency, ImpactRequest request) {
+        GraphWalk walk = new GraphWalk(adjacency, request.types());
+        boolean truncated =
+                !walk.run(request.start(), request.depth(), IndexLimits.IMPACT_ENTITIES, null);
+        Map<String, Long> byKind = new HashMap<>();
+        Map<EntityRef, Long> byOwner = new HashMap<>();
+        long unowned = 0;
+        for (Visit visit : walk.found) {
+            byKind.merge(visit.ref.kind(), 1L, Long::sum);
+            List<EntityRef> owners = adjacency.targets(visit.ref, "ownedBy");
+            owners.forEach(owner -> byOwner.merge(owner, 1L, Long::sum));
+            unowned += owners.isEmpty() ? 1 : 0;
+        }
+        return new Impact(
+                walk.found.stream()
+                        .limit(request.limit())
+                        .map(visit -> new Walk.Step(visit.ref, visit.depth, visit.path()))
+                        .toList(),
+                walk.found.size(),
+                truncated,
+                Impact.OwnerCount.sorted(byOwner),
+                unowned,
+                Impact.KindCount.sorted(byKind));
+    }
+
     /// A shortest path of at most `depth` steps.
     static Optional<List<Relation>> path(
             Adjacency adjacency, EntityRef from, EntityRef to, Set<String> types, int depth) {

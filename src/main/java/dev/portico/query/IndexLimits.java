@@ -17,6 +17,9 @@ final class IndexLimits {
     static final int WALK_ENTITIES = 10_000;
     static final int ORDERS = 10;
     static final int TEXT_KEYS = 50;
+    static final int SEARCH_PAGE = 1_000;
+    static final int SEARCH_OFFSET = 10_000;
+    static final int IMPACT_ENTITIES = 100_000;
 
     private IndexLimits() {}
 
@@ -28,6 +31,17 @@ final class IndexLimits {
             atMost("number of text filter fields", request.text().keys().size(), TEXT_KEYS);
         }
         check(request.filter());
+    }
+
+    static void check(SearchRequest request) {
+        atMost("limit of a search", request.limit(), SEARCH_PAGE);
+        atMost("offset of a search", request.offset(), SEARCH_OFFSET);
+        check(request.filter());
+    }
+
+    static void check(ImpactRequest request) {
+        atMost("depth of an impact", request.depth(), WALK_DEPTH);
+        atMost("limit of an impact", request.limit(), WALK_ENTITIES);
     }
 
     static void check(WalkRequest request) {

@@ -66,7 +66,7 @@ final class IndexStore implements Closeable {
     }
 
     private static IndexWriterConfig config(IndexWriterConfig.OpenMode mode) {
-        IndexWriterConfig config = new IndexWriterConfig();
+        IndexWriterConfig config = new IndexWriterConfig(TextAnalysis.INSTANCE);
         config.setOpenMode(mode);
         config.setIndexSort(EntityFields.BY_UID);
         config.setRAMBufferSizeMB(BUFFER_MB);

@@ -74,6 +74,11 @@ class CatalogIndexRandomTest {
                     catalog.pick(List.of(Set.of(), Set.of("ownerOf", "childOf"), Set.of("no")));
             WalkRequest walk = new WalkRequest(ref, types, i % 5, 1 + i);
             assertThat(index.walk(walk)).as("%s %s", where, walk).isEqualTo(oracle.walk(walk));
+            ImpactRequest impact = new ImpactRequest(ref, types, i % 5, i);
+            assertThat(index.impact(impact))
+                    .as("%s %s", where, impact)
+                    .isEqualTo(oracle.impact(impact));
+            compareSearch(index, oracle, catalog, where);
             EntityRef to = catalog.ref();
             assertThat(index.path(ref, to, types))
                     .as("%s path %s %s", where, ref, to)
@@ -84,6 +89,20 @@ class CatalogIndexRandomTest {
         assertThat(index.findAll(refs, filter).stream().map(Agreement::text))
                 .as(where)
                 .isEqualTo(oracle.findAll(refs, filter).stream().map(Agreement::text).toList());
+    }
+
+    private static void compareSearch(
+            CatalogIndex index, NaiveCatalog oracle, RandomCatalog catalog, String where) {
+        String text = catalog.pick(List.of("", "n", "n1", "jav", "java script", "compnoent group"));
+        SearchRequest search =
+                new SearchRequest(
+                        text, catalog.filter(1), SearchRequest.Scope.EVERYTHING, 0, 1_000);
+        assertThat(index.search(search).hits().stream().map(it -> Agreement.text(it.entity())))
+                .as("%s %s", where, search)
+                .containsExactlyInAnyOrderElementsOf(
+                        oracle.search(search).hits().stream()
+                                .map(it -> Agreement.text(it.entity()))
+                                .toList());
     }
 
     /// Pages one after the other, in the request's direction, to the end.

@@ -141,6 +141,11 @@ public final class NaiveCatalog implements CatalogQuery {
     }
 
     @Override
+    public SearchPage search(SearchRequest request) {
+        return NaiveSearch.search(all(), request, position());
+    }
+
+    @Override
     public synchronized List<Relation> relations(EntityRef ref) {
         Set<Relation> relations = new TreeSet<>(RELATION_ORDER);
         Entity document = documents.get(ref);
@@ -163,6 +168,30 @@ public final class NaiveCatalog implements CatalogQuery {
         List<Walk.Step> steps = breadthFirst(request.start(), request.types(), request.depth());
         boolean truncated = steps.size() > request.limit();
         return new Walk(truncated ? steps.subList(0, request.limit()) : steps, truncated);
+    }
+
+    @Override
+    public Impact impact(ImpactRequest request) {
+        List<Walk.Step> steps = breadthFirst(request.start(), request.types(), request.depth());
+        Map<EntityRef, Long> byOwner = new TreeMap<>();
+        Map<String, Long> byKind = new TreeMap<>();
+        long unowned = 0;
+        for (Walk.Step step : steps) {
+            byKind.merge(step.ref().kind(), 1L, Long::sum);
+            List<Relation> owners =
+                    relations(step.ref()).stream()
+                            .filter(it -> it.type().equals("ownedBy"))
+                            .toList();
+            owners.forEach(owner -> byOwner.merge(owner.target(), 1L, Long::sum));
+            unowned += owners.isEmpty() ? 1 : 0;
+        }
+        return new Impact(
+                steps.stream().limit(request.limit()).toList(),
+                steps.size(),
+                false,
+                Impact.OwnerCount.sorted(byOwner),
+                unowned,
+                Impact.KindCount.sorted(byKind));
     }
 
     @Override

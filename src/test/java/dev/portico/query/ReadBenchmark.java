@@ -92,6 +92,17 @@ final class ReadBenchmark {
                 "facet of a filter not asked before",
                 () -> index.facets(List.of("spec.type"), fresh()));
         measure("page of a filter not asked before", () -> query(fresh(), null, BY_NAME, 20));
+        measure("ranked search, one word", () -> search(word(), 25));
+        measure("ranked search, two words", () -> search(word() + " " + word(), 25));
+        measure("ranked search, misspelt", () -> search(word().replaceAll("(.)(.)$", "$2$1"), 25));
+        measure("ranked search, one letter", () -> search(word().substring(0, 1), 25));
+        measure("ranked search, highlighted", () -> highlighted(word()));
+        measure("suggestions", () -> suggest(word().substring(0, 3)));
+        measure(
+                "impact, depth 20",
+                () ->
+                        index.impact(
+                                new ImpactRequest(component(), ImpactRequest.DEPENDENTS, 20, 100)));
         measure("page in two orders", () -> index.query(twoOrders()));
         measure(
                 "walk, depth 3",
@@ -99,6 +110,24 @@ final class ReadBenchmark {
                         index.walk(
                                 new WalkRequest(
                                         component(), Set.of("dependsOn", "consumesApi"), 3, 1000)));
+    }
+
+    private SearchPage search(String text, int limit) {
+        return index.search(
+                new SearchRequest(
+                        text, EntityFilter.ALL, SearchRequest.Scope.EVERYTHING, 0, limit));
+    }
+
+    private List<Highlight> highlighted(String text) {
+        SearchPage page = search(text, 25);
+        return page.hits().stream()
+                .flatMap(it -> page.words().highlights(it.entity().entity()).stream())
+                .toList();
+    }
+
+    private SearchPage suggest(String text) {
+        return index.search(
+                new SearchRequest(text, EntityFilter.ALL, SearchRequest.Scope.NAMES, 0, 10));
     }
 
     private EntityFilter fresh() {

@@ -1,5 +1,6 @@
 package dev.portico.api.graphql;
 
+import dev.portico.catalog.History;
 import dev.portico.model.Relation;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonValues;
@@ -59,6 +60,41 @@ final class Cursors {
                 && parts.get(1) instanceof String type
                 && parts.get(2) instanceof String target) {
             return new RelationKey(type, target);
+        }
+        throw wrong(cursor);
+    }
+
+    /// A cursor for a place that is counted from the start of a list.
+    static String ofRank(int rank) {
+        return encode(List.of("rank", rank));
+    }
+
+    /// How many stand up to the place of a cursor of [#ofRank].
+    static int rank(String cursor) {
+        List<@Nullable Object> parts = decode(cursor);
+        if (parts.size() == 2
+                && "rank".equals(parts.getFirst())
+                && parts.get(1) instanceof Long rank
+                && rank >= 0
+                && rank <= Integer.MAX_VALUE) {
+            return rank.intValue();
+        }
+        throw wrong(cursor);
+    }
+
+    /// A cursor for a change.
+    static String ofChange(History.Place place) {
+        return encode(List.of("change", place.position(), place.ordinal()));
+    }
+
+    /// The change that a cursor of [#ofChange] stands for.
+    static History.Place change(String cursor) {
+        List<@Nullable Object> parts = decode(cursor);
+        if (parts.size() == 3
+                && "change".equals(parts.getFirst())
+                && parts.get(1) instanceof Long position
+                && parts.get(2) instanceof Long ordinal) {
+            return new History.Place(position, ordinal.intValue());
         }
         throw wrong(cursor);
     }

@@ -1,11 +1,16 @@
 package dev.portico.api.graphql;
 
 import dev.portico.api.graphql.type.EntityNode;
+import dev.portico.api.graphql.type.FacetValue;
 import dev.portico.api.graphql.type.HopNode;
+import dev.portico.api.graphql.type.ImpactNode;
+import dev.portico.api.graphql.type.OwnerCountNode;
 import dev.portico.api.graphql.type.WalkNode;
 import dev.portico.api.graphql.type.WalkStep;
 import dev.portico.model.EntityRef;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.Impact;
+import dev.portico.query.ImpactRequest;
 import dev.portico.query.Walk;
 import dev.portico.query.WalkRequest;
 import io.smallrye.graphql.api.Context;
@@ -53,16 +58,60 @@ public final class GraphQueries {
                         Limits.within("depth", depth == null ? 3 : depth, 1, MAX_DEPTH),
                         Limits.within("limit", limit == null ? 100 : limit, 1, Limits.MAX_PAGE));
         Walk walk = query.walk(request);
-        return new WalkNode(
-                walk.steps().stream()
-                        .map(
-                                step ->
-                                        new WalkStep(
-                                                step.ref().toString(),
-                                                step.depth(),
-                                                step.path().stream().map(HopNode::from).toList()))
+        return new WalkNode(steps(walk.steps()), walk.truncated());
+    }
+
+    @Query
+    @Description(
+            "What would be affected if an entity failed or went: everything that depends on it, directly or through others, counted by owner and kind.")
+    public ImpactNode impact(
+            @Description("The entity that fails or goes.") String ref,
+            @Nullable
+                    @Description(
+                            "Types of relations that lead to what depends on an entity; dependencyOf, providesApi, apiConsumedBy and hasPart when left out.")
+                    List<@NonNull String> types,
+            @Nullable @DefaultValue("20") @Description("How many relations far, at most 20.")
+                    Integer depth,
+            @Nullable
+                    @DefaultValue("100")
+                    @Description("How many entities to answer, at most 500; all are counted.")
+                    Integer limit) {
+        Impact impact =
+                query.impact(
+                        new ImpactRequest(
+                                EntityRef.parse(ref),
+                                types == null ? ImpactRequest.DEPENDENTS : Set.copyOf(types),
+                                Limits.within(
+                                        "depth", depth == null ? MAX_DEPTH : depth, 1, MAX_DEPTH),
+                                Limits.within(
+                                        "limit", limit == null ? 100 : limit, 0, Limits.MAX_PAGE)));
+        return new ImpactNode(
+                impact.total(),
+                impact.truncated(),
+                impact.byOwner().stream()
+                        .map(it -> new OwnerCountNode(it.owner().toString(), it.count()))
                         .toList(),
-                walk.truncated());
+                impact.unowned(),
+                impact.byKind().stream().map(it -> new FacetValue(it.kind(), it.count())).toList(),
+                steps(impact.steps()));
+    }
+
+    private static List<WalkStep> steps(List<Walk.Step> steps) {
+        return steps.stream()
+                .map(
+                        step ->
+                                new WalkStep(
+                                        step.ref().toString(),
+                                        step.depth(),
+                                        step.path().stream().map(HopNode::from).toList()))
+                .toList();
+    }
+
+    @Nullable
+    @Description("The owner; null when it does not exist.")
+    public CompletionStage<@Nullable EntityNode> owner(
+            @Source OwnerCountNode count, Context context) {
+        return EntityLoader.one(context, EntityRef.parse(count.ref()));
     }
 
     @Query

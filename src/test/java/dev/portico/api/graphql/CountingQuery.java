@@ -7,9 +7,13 @@ import dev.portico.model.Relation;
 import dev.portico.query.CatalogIndex;
 import dev.portico.query.CatalogQuery;
 import dev.portico.query.FacetCount;
+import dev.portico.query.Impact;
+import dev.portico.query.ImpactRequest;
 import dev.portico.query.IndexedEntity;
 import dev.portico.query.Page;
 import dev.portico.query.PageRequest;
+import dev.portico.query.SearchPage;
+import dev.portico.query.SearchRequest;
 import dev.portico.query.Walk;
 import dev.portico.query.WalkRequest;
 import jakarta.annotation.Priority;
@@ -83,6 +87,11 @@ final class CountingQuery implements CatalogQuery {
     }
 
     @Override
+    public SearchPage search(SearchRequest request) {
+        return counted().search(request);
+    }
+
+    @Override
     public List<Relation> relations(EntityRef ref) {
         return counted().relations(ref);
     }
@@ -90,6 +99,11 @@ final class CountingQuery implements CatalogQuery {
     @Override
     public Walk walk(WalkRequest request) {
         return counted().walk(request);
+    }
+
+    @Override
+    public Impact impact(ImpactRequest request) {
+        return counted().impact(request);
     }
 
     @Override

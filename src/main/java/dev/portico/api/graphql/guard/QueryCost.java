@@ -14,7 +14,17 @@ import java.util.Map;
 final class QueryCost {
     private static final int LIST = 50;
     private static final Map<String, Integer> OWN =
-            Map.of("history", 500, "facets", 500, "walk", 500, "path", 500, "entities", 50);
+            Map.ofEntries(
+                    Map.entry("history", 500),
+                    Map.entry("entityAsOf", 500),
+                    Map.entry("changesBetween", 500),
+                    Map.entry("facets", 500),
+                    Map.entry("walk", 500),
+                    Map.entry("path", 500),
+                    Map.entry("impact", 500),
+                    Map.entry("search", 500),
+                    Map.entry("suggest", 100),
+                    Map.entry("entities", 50));
     private static final List<String> SIZES = List.of("first", "last", "limit");
 
     private final int most;
