@@ -26,6 +26,7 @@ final class Follower implements Runnable {
     private static final int FLOOD_CHANGES = 1_000;
 
     private static final long MAX_REST_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long QUIET_MILLIS = 250;
     private static final long POLL_MILLIS = 200;
     private static final long MAX_PAUSE_MILLIS = 5_000;
@@ -41,6 +42,8 @@ final class Follower implements Runnable {
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean stopped;
     private @Nullable Followed followed;
+    private boolean flooded;
+    private long floodedAt;
     private boolean verified;
     private long verifiedAt;
     private long pauseMillis = POLL_MILLIS;
@@ -86,12 +89,23 @@ final class Follower implements Runnable {
             follow();
             state.follow(true, null);
             pauseMillis = POLL_MILLIS;
+            giveBack();
         } catch (PorticoException e) {
             trouble("the database does not answer: " + e.text(), e);
             verified = false;
         } catch (IOException | RuntimeException e) {
             trouble("the index can't be written: " + e.getMessage(), e);
             letGo();
+        }
+    }
+
+    /// Gives memory that a flood or a build has used back to the machine once all is quiet: the
+    // heap
+    /// shrinks in full collections only, and nothing else asks for one then.
+    private void giveBack() {
+        if (flooded && System.nanoTime() - floodedAt > CALM_NANOS) {
+            flooded = false;
+            System.gc();
         }
     }
 
@@ -133,6 +147,7 @@ final class Follower implements Runnable {
             batch.ifPresent(check::note);
             here = checked(here);
             if (more && batch.get().changes().size() >= FLOOD_CHANGES) {
+                noteFlood();
                 rest(System.nanoTime() - start);
             }
         }
@@ -154,6 +169,11 @@ final class Follower implements Runnable {
                 yield rebuild();
             }
         };
+    }
+
+    private void noteFlood() {
+        flooded = true;
+        floodedAt = System.nanoTime();
     }
 
     /// In a flood, such as the first ingest of a large source, every batch writes the entities at
@@ -261,6 +281,7 @@ final class Follower implements Runnable {
         verifiedAt = System.nanoTime();
         built.serve(state);
         listeners.jump(store.mark().position());
+        noteFlood();
         folders.keepOnly(folder);
         return built;
     }

@@ -28,6 +28,8 @@ public final class ServerProcess implements AutoCloseable {
             List.of(
                     "--enable-native-access=ALL-UNNAMED",
                     "-XX:+UseSerialGC",
+                    "-XX:MinHeapFreeRatio=10",
+                    "-XX:MaxHeapFreeRatio=30",
                     "-XX:+UseCompactObjectHeaders");
 
     private static final Duration START = Duration.ofSeconds(90);
