@@ -1,6 +1,7 @@
 package dev.portico.app;
 
 import dev.portico.catalog.ChangeLog;
+import dev.portico.notify.Subscribers;
 import dev.portico.platform.PlatformConfig;
 import dev.portico.query.CatalogIndex;
 import dev.portico.source.SourceRegistry;
@@ -15,16 +16,19 @@ final class Lifecycle {
     private final ChangeLog changeLog;
     private final CatalogIndex index;
     private final SourceRegistry sources;
+    private final Subscribers subscribers;
     private final PlatformConfig config;
 
     Lifecycle(
             ChangeLog changeLog,
             CatalogIndex index,
             SourceRegistry sources,
+            Subscribers subscribers,
             PlatformConfig config) {
         this.changeLog = changeLog;
         this.index = index;
         this.sources = sources;
+        this.subscribers = subscribers;
         this.config = config;
     }
 
@@ -34,9 +38,13 @@ final class Lifecycle {
         if (config.roles().contains(PlatformConfig.Role.INGEST)) {
             sources.start();
         }
+        if (config.roles().contains(PlatformConfig.Role.TASKS)) {
+            subscribers.start();
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {
+        subscribers.stop();
         if (config.roles().contains(PlatformConfig.Role.INGEST)) {
             sources.stop();
         }

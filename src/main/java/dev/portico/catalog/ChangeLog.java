@@ -47,6 +47,22 @@ public final class ChangeLog implements CatalogFeed {
         return readFeed.read(after, maxChanges);
     }
 
+    /// Single changes behind a cursor, in order, with their owners then.
+    ///
+    /// GONE, with the way to a snapshot, when the log no longer has all of them; INVALID_INPUT for
+    // a
+    /// cursor of another database; UNAVAILABLE.
+    ///
+    /// @param upTo the last position that is answered
+    public List<LoggedChange> changes(ChangeCursor after, long upTo, int limit) {
+        return readFeed.changes(after, upTo, limit);
+    }
+
+    /// The place behind everything of a transaction. UNAVAILABLE while the database is away.
+    public ChangeCursor end(long position) {
+        return readFeed.end(position);
+    }
+
     @Override
     public Snapshot snapshot(Consumer<FeedBatch.State> entities, Consumer<RelationPair> relations) {
         return readFeed.snapshot(entities, relations);

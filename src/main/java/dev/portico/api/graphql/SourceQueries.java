@@ -1,5 +1,6 @@
 package dev.portico.api.graphql;
 
+import dev.portico.api.graphql.type.ChangeSubscriberNode;
 import dev.portico.api.graphql.type.EntityNode;
 import dev.portico.api.graphql.type.RegisteredLocation;
 import dev.portico.api.graphql.type.RejectionPage;
@@ -7,6 +8,7 @@ import dev.portico.api.graphql.type.SourceNode;
 import dev.portico.api.graphql.type.WhyNode;
 import dev.portico.catalog.Locations;
 import dev.portico.model.EntityRef;
+import dev.portico.notify.Subscribers;
 import dev.portico.source.Sources;
 import dev.portico.source.Why;
 import io.smallrye.graphql.api.Context;
@@ -21,7 +23,7 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
 import org.eclipse.microprofile.graphql.Source;
 
-/// The root fields about where the catalog comes from.
+/// The root fields about where the catalog comes from and where its changes go to.
 @GraphQLApi
 @Singleton
 public final class SourceQueries {
@@ -30,11 +32,13 @@ public final class SourceQueries {
     private final Sources sources;
     private final Locations locations;
     private final Why why;
+    private final Subscribers subscribers;
 
-    SourceQueries(Sources sources, Locations locations, Why why) {
+    SourceQueries(Sources sources, Locations locations, Why why, Subscribers subscribers) {
         this.sources = sources;
         this.locations = locations;
         this.why = why;
+        this.subscribers = subscribers;
     }
 
     @Query
@@ -86,5 +90,11 @@ public final class SourceQueries {
     @Description("Why an entity is, or is not, in the catalog. Answers for any ref.")
     public WhyNode why(String ref) {
         return WhyNode.from(why.explain(EntityRef.parse(ref)));
+    }
+
+    @Query
+    @Description("Who is told of changes by webhook, by name.")
+    public List<@NonNull ChangeSubscriberNode> changeSubscribers() {
+        return subscribers.statuses().stream().map(ChangeSubscriberNode::from).toList();
     }
 }

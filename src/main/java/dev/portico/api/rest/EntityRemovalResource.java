@@ -36,6 +36,7 @@ public final class EntityRemovalResource {
     /// is read again, and the entity goes if it is not in there any more.
     @DELETE
     @Path("/entities/by-uid/{uid}")
+    @AnswersPosition
     public Response removeByUid(@PathParam("uid") String uid, @Context UriInfo uri) {
         Parameters.of(uri);
         Viewer viewer = gate.requireWriter();

@@ -68,6 +68,7 @@ public final class LocationsResource {
     @POST
     @Path("/locations")
     @Produces("application/json")
+    @AnswersPosition
     public Response register(
             @Context UriInfo uri, @Context HttpHeaders headers, byte @Nullable [] bytes) {
         Parameters parameters = Parameters.of(uri, "dryRun", "onConflict");
@@ -119,6 +120,7 @@ public final class LocationsResource {
     @PUT
     @Path("/locations/{id}")
     @Produces("application/json")
+    @AnswersPosition
     public Response update(
             @PathParam("id") String id,
             @Context UriInfo uri,
@@ -135,6 +137,7 @@ public final class LocationsResource {
 
     @DELETE
     @Path("/locations/{id}")
+    @AnswersPosition
     public Response remove(@PathParam("id") String id, @Context UriInfo uri) {
         Parameters.of(uri);
         gate.requireWriter();

@@ -28,6 +28,7 @@ public final class RefreshResource {
 
     @POST
     @Path("/refresh")
+    @AnswersPosition
     public Response refresh(
             @Context UriInfo uri, @Context HttpHeaders headers, byte @Nullable [] bytes) {
         Parameters.of(uri);

@@ -42,6 +42,7 @@ public final class SourcesResource {
     /// 202: the source is read soon, not now.
     @POST
     @Path("/{name}/refresh")
+    @AnswersPosition
     public Response refresh(@PathParam("name") String name) {
         String actor = gate.requireWriter().name();
         sources.refresh(require(name).info().name(), actor);
@@ -50,6 +51,7 @@ public final class SourcesResource {
 
     @POST
     @Path("/{name}/removals/confirm")
+    @AnswersPosition
     public Response confirm(@PathParam("name") String name) {
         String actor = gate.requireWriter().name();
         long removed = sources.confirmRemovals(require(name).info().name(), actor);
@@ -58,6 +60,7 @@ public final class SourcesResource {
 
     @POST
     @Path("/{name}/removals/reject")
+    @AnswersPosition
     public Response reject(@PathParam("name") String name) {
         String actor = gate.requireWriter().name();
         sources.rejectRemovals(require(name).info().name(), actor);

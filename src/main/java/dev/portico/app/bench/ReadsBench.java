@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 final class ReadsBench {
     private static final int[] CONNECTIONS = {8, 64};
     private static final double WARM_UP_SECONDS = 4;
+    private static final int SETTLE_SECONDS = 15;
     private static final Pattern BUILT =
             Pattern.compile("Index built entities=\\d\\d+ position=\\d+ ms=(\\d+)");
 
@@ -42,7 +44,7 @@ final class ReadsBench {
     }
 
     /// @param buildSeconds of the index, from the database
-    /// @param residentMiB of the Java process after it, without files
+    /// @param residentMiB of the Java process within some seconds after it, without files
     record Outcome(List<Row> rows, double buildSeconds, double residentMiB) {}
 
     Outcome measure(int size) throws IOException, InterruptedException {
@@ -94,8 +96,18 @@ final class ReadsBench {
                 throw new IOException("the index was not built anew; see " + server.log());
             }
             return new Outcome(
-                    List.copyOf(rows), Long.parseLong(built.group(1)) / 1e3, server.residentMiB());
+                    List.copyOf(rows), Long.parseLong(built.group(1)) / 1e3, settled(server));
         }
+    }
+
+    /// Resident memory once the program is quiet.
+    private static double settled(ServerProcess server) throws IOException, InterruptedException {
+        long resident = server.residentMiB();
+        for (int i = 0; i < SETTLE_SECONDS; i++) {
+            TimeUnit.SECONDS.sleep(1);
+            resident = Math.min(resident, server.residentMiB());
+        }
+        return resident;
     }
 
     private ServerProcess server(Path repository) {

@@ -3,8 +3,10 @@ package dev.portico.catalog.store;
 import dev.portico.catalog.CatalogFeed;
 import dev.portico.catalog.Cause;
 import dev.portico.catalog.Change;
+import dev.portico.catalog.ChangeCursor;
 import dev.portico.catalog.FeedBatch;
 import dev.portico.catalog.FeedSlice;
+import dev.portico.catalog.LoggedChange;
 import dev.portico.model.EntityRef;
 import dev.portico.model.RelationPair;
 import dev.portico.platform.sql.Sql;
@@ -59,6 +61,16 @@ public final class ReadFeed {
                 "select id from delta where position = ?",
                 row -> row.getObject(1, UUID.class),
                 position);
+    }
+
+    /// See [dev.portico.catalog.ChangeLog#changes].
+    public List<LoggedChange> changes(ChangeCursor after, long upTo, int limit) {
+        return sql.onSnapshot(tx -> ReadChanges.behind(tx, after, upTo, limit));
+    }
+
+    /// See [dev.portico.catalog.ChangeLog#end].
+    public ChangeCursor end(long position) {
+        return sql.onSnapshot(tx -> ReadChanges.end(tx, position));
     }
 
     /// See [CatalogFeed#read].
