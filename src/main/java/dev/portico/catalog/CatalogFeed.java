@@ -25,8 +25,11 @@ public interface CatalogFeed {
     /// changes unless a single transaction has more; empty when there is none.
     Optional<FeedBatch> read(long after, int maxChanges);
 
+    /// How many entities there are now.
+    long entities();
+
     /// Streams the whole catalog as it is at one position, on one snapshot of the database:
-    /// first all entities, then all relations.
+    /// first all relations, then all entities.
     Snapshot snapshot(Consumer<FeedBatch.State> entities, Consumer<RelationPair> relations);
 
     /// What a snapshot was taken of. `positionId` is the nil UUID at position 0.

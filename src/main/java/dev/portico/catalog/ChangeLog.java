@@ -64,6 +64,11 @@ public final class ChangeLog implements CatalogFeed {
     }
 
     @Override
+    public long entities() {
+        return readFeed.entities();
+    }
+
+    @Override
     public Snapshot snapshot(Consumer<FeedBatch.State> entities, Consumer<RelationPair> relations) {
         return readFeed.snapshot(entities, relations);
     }

@@ -63,6 +63,11 @@ final class Adjacency {
         return touched;
     }
 
+    /// Begins to fill it with many relations at once.
+    Loading load() {
+        return new Loading();
+    }
+
     private void edit(Map<Node, Edits> edits, RelationPair pair, boolean add) {
         Node source = intern(pair.source());
         Node target = intern(pair.target());
@@ -254,6 +259,55 @@ final class Adjacency {
             this.ref = ref;
             this.text = text;
             this.id = id;
+        }
+    }
+
+    /// Fills it with many relations, which is much faster than [#apply] and shows nothing until
+    /// the end. Only for one that is empty.
+    final class Loading {
+        private long[][] edges = new long[1024][];
+        private int[] counts = new int[1024];
+
+        void add(RelationPair pair) {
+            Node source = intern(pair.source());
+            Node target = intern(pair.target());
+            long type = typeId(pair.type());
+            long reverse = typeId(pair.reverse());
+            append(source, edge(target, type, reverse));
+            append(target, edge(source, reverse, type) | REVERSE_BIT);
+        }
+
+        private void append(Node node, long edge) {
+            if (node.id >= edges.length) {
+                int length = Math.max(edges.length * 2, node.id + 1);
+                edges = Arrays.copyOf(edges, length);
+                counts = Arrays.copyOf(counts, length);
+            }
+            long[] own = edges[node.id];
+            if (own == null) {
+                own = new long[4];
+            } else if (counts[node.id] == own.length) {
+                own = Arrays.copyOf(own, own.length * 2);
+            }
+            own[counts[node.id]++] = edge;
+            edges[node.id] = own;
+        }
+
+        /// Shows all that was added. Once more does nothing.
+        void end() {
+            for (int id = 0; id < counts.length; id++) {
+                Node node = counts[id] == 0 ? null : nodes[id];
+                if (node != null) {
+                    node.edges =
+                            Arrays.stream(edges[id], 0, counts[id])
+                                    .boxed()
+                                    .distinct()
+                                    .sorted(order)
+                                    .mapToLong(Long::longValue)
+                                    .toArray();
+                }
+            }
+            counts = new int[0];
         }
     }
 

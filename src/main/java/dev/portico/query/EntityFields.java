@@ -27,7 +27,8 @@ final class EntityFields {
     /// `key NUL value`, both in lower case.
     static final String KEY_VALUE = "kv";
 
-    /// `key NUL value`, the value as it was written.
+    /// `key NUL value`, the value as it was written, where that is not in lower case alone: most
+    /// values are, and are not kept twice. See [ColumnReader#originals].
     static final String KEY_ORIGINAL = "kvo";
 
     /// `key` when the key is there, and also `key NUL` when it has a value that is not null.
@@ -155,12 +156,25 @@ final class EntityFields {
 
     private static void addRows(Document document, List<SearchRow> rows) {
         Set<String> keys = new HashSet<>(rows.size() * 4);
+        Set<String> written = new HashSet<>();
         for (SearchRow row : rows) {
             addOnce(document, keys, row.key());
             if (row.value() != null && row.original() != null) {
                 addOnce(document, keys, hasValue(row.key()));
-                add(document, KEY_VALUE, term(row.key(), row.value()));
-                add(document, KEY_ORIGINAL, term(row.key(), row.original()));
+                String term = term(row.key(), row.value());
+                add(document, KEY_VALUE, term);
+                if (!row.original().equals(row.value())) {
+                    add(document, KEY_ORIGINAL, term(row.key(), row.original()));
+                    written.add(term);
+                }
+            }
+        }
+        for (SearchRow row : rows) {
+            if (row.value() != null && row.value().equals(row.original())) {
+                String term = term(row.key(), row.value());
+                if (written.contains(term)) {
+                    add(document, KEY_ORIGINAL, term);
+                }
             }
         }
     }

@@ -260,12 +260,12 @@ final class Follower implements Runnable {
         Path folder = folders.create();
         IndexStore store = null;
         long start = System.nanoTime();
-        try (DocumentSpool spool = new DocumentSpool(folders.spool())) {
+        try {
             store = IndexStore.create(folders.open(folder), cache);
-            new IndexBuild(feed, store, state).run(spool);
+            long entities = new IndexBuild(feed, store, state).run();
             Log.infof(
                     "Index built entities=%d position=%d ms=%d",
-                    spool.size(),
+                    entities,
                     store.mark().position(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         } catch (IOException | RuntimeException e) {

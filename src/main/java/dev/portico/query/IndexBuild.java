@@ -2,7 +2,6 @@ package dev.portico.query;
 
 import dev.portico.catalog.CatalogFeed;
 import dev.portico.catalog.FeedBatch;
-import dev.portico.model.RelationPair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -18,13 +17,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Fills an empty index from a snapshot of the database.
 final class IndexBuild {
     private static final int CHUNK = 256;
-    private static final int PAIR_CHUNK = 50_000;
     private static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
 
     private final CatalogFeed feed;
     private final IndexStore store;
     private final IndexState state;
-    private final List<RelationPair> pairs = new ArrayList<>();
     private final AtomicLong done = new AtomicLong();
 
     IndexBuild(CatalogFeed feed, IndexStore store, IndexState state) {
@@ -33,61 +30,52 @@ final class IndexBuild {
         this.state = state;
     }
 
-    /// Reads the snapshot, then indexes it, and commits.
-    void run(DocumentSpool spool) throws IOException {
-        state.progress(0, -1);
+    /// Reads the snapshot, indexing while it comes, and commits; answers how many entities it has.
+    long run() throws IOException {
+        state.progress(0, feed.entities());
         UUID database = feed.databaseId();
-        CatalogFeed.Snapshot snapshot =
-                feed.snapshot(
-                        document -> {
-                            spool.add(document);
-                            state.progress(spool.size(), -1);
-                        },
-                        this::addPair);
-        flushPairs();
-        state.progress(0, spool.size());
-        indexAll(spool);
+        CatalogFeed.Snapshot snapshot = indexAll();
         CommitMark mark = new CommitMark(database, snapshot.position(), snapshot.positionId());
         store.reached(mark);
         store.commit(mark);
         store.settle();
         store.refresh();
+        return done.get();
     }
 
-    private void addPair(RelationPair pair) {
-        pairs.add(pair);
-        if (pairs.size() == PAIR_CHUNK) {
-            flushPairs();
-        }
-    }
-
-    private void flushPairs() {
-        store.adjacency().apply(List.of(), pairs);
-        pairs.clear();
-    }
-
-    private void indexAll(DocumentSpool spool) throws IOException {
+    /// An entity is composed with its relations, so these come first and are all known when the
+    /// first entity comes.
+    private CatalogFeed.Snapshot indexAll() throws IOException {
+        Adjacency.Loading relations = store.adjacency().load();
         Semaphore ahead = new Semaphore(THREADS * 2);
         List<Future<?>> running = new ArrayList<>();
+        List<FeedBatch.State> chunk = new ArrayList<>(CHUNK);
         try (ExecutorService indexers = Executors.newFixedThreadPool(THREADS)) {
-            List<FeedBatch.State> chunk = new ArrayList<>(CHUNK);
-            spool.forEach(
-                    document -> {
-                        chunk.add(document);
-                        if (chunk.size() == CHUNK) {
-                            running.add(submit(indexers, ahead, List.copyOf(chunk)));
-                            chunk.clear();
-                        }
-                    });
+            CatalogFeed.Snapshot snapshot =
+                    feed.snapshot(
+                            entity -> {
+                                if (running.isEmpty() && chunk.isEmpty()) {
+                                    relations.end();
+                                }
+                                chunk.add(entity);
+                                if (chunk.size() == CHUNK) {
+                                    running.add(submit(indexers, ahead, List.copyOf(chunk)));
+                                    chunk.clear();
+                                }
+                            },
+                            relations::add);
             running.add(submit(indexers, ahead, chunk));
             for (Future<?> future : running) {
                 future.get();
             }
+            return snapshot;
         } catch (ExecutionException e) {
             throw new IOException("an entity could not be indexed: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } finally {
+            relations.end();
         }
     }
 

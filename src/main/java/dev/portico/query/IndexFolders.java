@@ -57,11 +57,6 @@ final class IndexFolders {
         return Files.createDirectory(root.resolve(PREFIX + number));
     }
 
-    Path spool() throws IOException {
-        Files.createDirectories(root);
-        return root.resolve("spool.tmp");
-    }
-
     /// Deletes every index but one, as far as that goes.
     void keepOnly(Path kept) {
         for (Path folder : numbered()) {

@@ -1,11 +1,8 @@
 package dev.portico.query;
 
 import dev.portico.model.EntityRef;
-import dev.portico.model.RelationPair;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -20,7 +17,6 @@ import org.apache.lucene.util.BytesRef;
 final class IndexStore implements Closeable {
     private static final double BULK_BUFFER_MB = 192;
     private static final double BUFFER_MB = 32;
-    private static final int PAIR_CHUNK = 50_000;
 
     private final Directory directory;
     private final IndexWriter writer;
@@ -75,16 +71,15 @@ final class IndexStore implements Closeable {
     }
 
     private void checkAndLoad() throws IOException {
-        List<RelationPair> pairs = new ArrayList<>();
+        Adjacency.Loading relations = adjacency.load();
         for (LeafReaderContext context : reader.leaves()) {
             context.reader().checkIntegrity();
-            loadPairs(Leaf.of(context, cache), pairs);
+            loadPairs(Leaf.of(context, cache), relations);
         }
-        adjacency.apply(List.of(), pairs);
+        relations.end();
     }
 
-    /// Many pairs are applied at once, since each time costs as much as the hubs have relations.
-    private void loadPairs(Leaf leaf, List<RelationPair> pairs) throws IOException {
+    private static void loadPairs(Leaf leaf, Adjacency.Loading relations) throws IOException {
         LeafDocuments documents = leaf.documents();
         BinaryDocValues stored = leaf.reader().getBinaryDocValues(EntityFields.PAIRS);
         for (int doc = 0; doc < leaf.segment().size(); doc++) {
@@ -94,11 +89,7 @@ final class IndexStore implements Closeable {
             BytesRef bytes = stored.binaryValue();
             if (bytes.length > 0) {
                 EntityRef source = EntityRef.parse(documents.head(doc).ref());
-                pairs.addAll(Adjacency.parsePairs(source, bytes.utf8ToString()));
-            }
-            if (pairs.size() >= PAIR_CHUNK) {
-                adjacency.apply(List.of(), pairs);
-                pairs.clear();
+                Adjacency.parsePairs(source, bytes.utf8ToString()).forEach(relations::add);
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.IOSupplier;
 
 /// Keeps what was made of segments: always their [Segment], and the columns and matches used last,
 /// up to a number of bytes.
@@ -58,11 +59,23 @@ final class SegmentCache {
 
     /// The column of a key's values as they were written.
     Column originals(LeafReader reader, String key) {
+        String prefix = EntityFields.hasValue(SearchRows.lower(key));
         return column(
-                reader, EntityFields.KEY_ORIGINAL, EntityFields.hasValue(SearchRows.lower(key)));
+                reader,
+                EntityFields.KEY_ORIGINAL,
+                prefix,
+                () -> ColumnReader.originals(reader, new BytesRef(prefix)));
     }
 
     private Column column(LeafReader reader, String field, String prefix) {
+        return column(
+                reader,
+                field,
+                prefix,
+                () -> ColumnReader.read(reader, field, new BytesRef(prefix)));
+    }
+
+    private Column column(LeafReader reader, String field, String prefix, IOSupplier<Column> read) {
         ColumnKey key = new ColumnKey(reader.getCoreCacheHelper().getKey(), field, prefix);
         Column known = columns.getIfPresent(key);
         if (known != null) {
@@ -72,7 +85,7 @@ final class SegmentCache {
                 key,
                 _ -> {
                     try {
-                        return ColumnReader.read(reader, field, new BytesRef(prefix));
+                        return read.get();
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

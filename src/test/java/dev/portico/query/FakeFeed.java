@@ -222,12 +222,18 @@ final class FakeFeed implements CatalogFeed {
     }
 
     @Override
+    public synchronized long entities() {
+        check();
+        return entities.size();
+    }
+
+    @Override
     public synchronized Snapshot snapshot(
             Consumer<FeedBatch.State> toEntities, Consumer<RelationPair> toRelations) {
         check();
         snapshots++;
-        entities.values().forEach(toEntities);
         pairs.values().forEach(it -> it.forEach(toRelations));
+        entities.values().forEach(toEntities);
         UUID id = idAt(log.size());
         return new Snapshot(log.size(), id);
     }

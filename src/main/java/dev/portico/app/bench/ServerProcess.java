@@ -30,6 +30,7 @@ public final class ServerProcess implements AutoCloseable {
                     "-XX:+UseSerialGC",
                     "-XX:MinHeapFreeRatio=10",
                     "-XX:MaxHeapFreeRatio=30",
+                    "-XX:-ShrinkHeapInSteps",
                     "-XX:+UseCompactObjectHeaders");
 
     private static final Duration START = Duration.ofSeconds(90);

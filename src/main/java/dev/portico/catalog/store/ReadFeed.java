@@ -195,6 +195,16 @@ public final class ReadFeed {
         return new Relations(List.copyOf(added), List.copyOf(removed));
     }
 
+    /// See [CatalogFeed#entities].
+    public long entities() {
+        return sql.inTransaction(
+                tx ->
+                        tx.queryOne(
+                                        "select count(*) from entity where document is not null",
+                                        row -> row.getLong(1))
+                                .orElse(0L));
+    }
+
     /// See [CatalogFeed#snapshot].
     public CatalogFeed.Snapshot snapshot(
             Consumer<FeedBatch.State> entities, Consumer<RelationPair> relations) {
@@ -203,16 +213,16 @@ public final class ReadFeed {
                     CatalogFeed.Snapshot of = newest(tx);
                     tx.forEach(
                             """
-                            select e.ref, e.uid, b.body
-                            from entity e join document b on b.hash = e.document
-                            """,
-                            row -> entities.accept(state(row)));
-                    tx.forEach(
-                            """
                             select source_ref, type, target_ref, reverse
                             from relation where to_delta is null
                             """,
                             row -> relations.accept(pair(row)));
+                    tx.forEach(
+                            """
+                            select e.ref, e.uid, b.body
+                            from entity e join document b on b.hash = e.document
+                            """,
+                            row -> entities.accept(state(row)));
                     return of;
                 });
     }
