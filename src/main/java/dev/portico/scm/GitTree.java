@@ -29,6 +29,7 @@ public final class GitTree implements FileTree {
     private final String branch;
     private final @Nullable Repository repository;
     private final @Nullable RevCommit commit;
+    private final @Nullable Directories directories;
     private final Runnable onClose;
 
     /// @param commit null for a repository without any commit
@@ -42,6 +43,7 @@ public final class GitTree implements FileTree {
         this.branch = branch;
         this.repository = repository;
         this.commit = commit;
+        this.directories = commit == null ? null : new Directories(commit.getTree());
         this.onClose = onClose;
     }
 
@@ -66,14 +68,14 @@ public final class GitTree implements FileTree {
 
     @Override
     public List<TreeFile> list(PathGlobs globs) {
-        if (repository == null || commit == null) {
+        if (repository == null || commit == null || directories == null) {
             return List.of();
         }
         List<TreeFile> files = new ArrayList<>();
         try (ObjectReader reader = repository.newObjectReader();
                 TreeWalk walk = new TreeWalk(reader)) {
             walk.addTree(commit.getTree());
-            SymbolicLinks links = new SymbolicLinks(reader, commit.getTree());
+            SymbolicLinks links = new SymbolicLinks(reader, directories);
             while (walk.next()) {
                 FileMode mode = walk.getFileMode(0);
                 String path = walk.getPathString();
@@ -97,11 +99,11 @@ public final class GitTree implements FileTree {
 
     @Override
     public Optional<TreeFile> find(String path) {
-        if (repository == null || commit == null || path.isEmpty()) {
+        if (repository == null || directories == null || path.isEmpty()) {
             return Optional.empty();
         }
         try (ObjectReader reader = repository.newObjectReader()) {
-            return new SymbolicLinks(reader, commit.getTree()).find(path);
+            return new SymbolicLinks(reader, directories).find(path);
         } catch (IOException e) {
             throw GitErrors.unreadable(url, e);
         }

@@ -13,8 +13,6 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.revwalk.RevTree;
-import org.eclipse.jgit.treewalk.TreeWalk;
 
 /// Finds a path in a tree through the symbolic links on its way; links that lead out of the tree
 /// are not followed.
@@ -23,11 +21,11 @@ final class SymbolicLinks {
     private static final int MAX_LINK_LENGTH = 4096;
 
     private final ObjectReader reader;
-    private final RevTree tree;
+    private final Directories directories;
 
-    SymbolicLinks(ObjectReader reader, RevTree tree) {
+    SymbolicLinks(ObjectReader reader, Directories directories) {
         this.reader = reader;
-        this.tree = tree;
+        this.directories = directories;
     }
 
     /// The file that a link at a path leads to, under the path of the link.
@@ -56,27 +54,25 @@ final class SymbolicLinks {
                 continue;
             }
             done.add(name);
-            try (TreeWalk at = TreeWalk.forPath(reader, String.join("/", done), tree)) {
-                if (at == null) {
-                    return Optional.empty();
+            Directories.Entry at = directories.at(reader, done);
+            if (at == null) {
+                return Optional.empty();
+            }
+            FileMode mode = at.mode();
+            if (mode == FileMode.SYMLINK) {
+                String target = target(at.id());
+                if (++hops > MAX_HOPS) {
+                    return trouble(path, "is a symbolic link that leads to itself");
                 }
-                FileMode mode = at.getFileMode(0);
-                ObjectId id = at.getObjectId(0);
-                if (mode == FileMode.SYMLINK) {
-                    String target = target(id);
-                    if (++hops > MAX_HOPS) {
-                        return trouble(path, "is a symbolic link that leads to itself");
-                    }
-                    if (target.startsWith("/")) {
-                        return trouble(path, "is a symbolic link that leads out of the repository");
-                    }
-                    done.removeLast();
-                    Arrays.asList(target.split("/")).reversed().forEach(ahead::addFirst);
-                } else if (ahead.isEmpty() && mode != FileMode.TREE && mode != FileMode.GITLINK) {
-                    return Optional.of(new TreeFile(path, id.name(), null));
-                } else if (mode != FileMode.TREE) {
-                    return Optional.empty();
+                if (target.startsWith("/")) {
+                    return trouble(path, "is a symbolic link that leads out of the repository");
                 }
+                done.removeLast();
+                Arrays.asList(target.split("/")).reversed().forEach(ahead::addFirst);
+            } else if (ahead.isEmpty() && mode != FileMode.TREE && mode != FileMode.GITLINK) {
+                return Optional.of(new TreeFile(path, at.id().name(), null));
+            } else if (mode != FileMode.TREE) {
+                return Optional.empty();
             }
         }
         return Optional.empty();
