@@ -3,9 +3,7 @@ package dev.portico.app;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.sql.Sql;
 import dev.portico.query.CatalogIndex;
-import dev.portico.query.CatalogQuery;
 import dev.portico.query.IndexStatus;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -17,12 +15,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 @Singleton
 final class Readiness implements HealthCheck {
     private final Sql sql;
-    private final Instance<CatalogQuery> query;
     private final CatalogIndex index;
 
-    Readiness(Sql sql, Instance<CatalogQuery> query, CatalogIndex index) {
+    Readiness(Sql sql, CatalogIndex index) {
         this.sql = sql;
-        this.query = query;
         this.index = index;
     }
 
@@ -38,11 +34,7 @@ final class Readiness implements HealthCheck {
 
     /// Whether reads are answered.
     boolean indexServes() {
-        try {
-            return query.isUnsatisfied() || query.get().position() >= 0;
-        } catch (PorticoException e) {
-            return false;
-        }
+        return index.status().state() != IndexStatus.State.BUILDING;
     }
 
     /// What comparing the index with the database found.
