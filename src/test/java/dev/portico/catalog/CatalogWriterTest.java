@@ -157,6 +157,39 @@ class CatalogWriterTest {
     }
 
     @Test
+    void clustersStandBesideEachOtherInTheOrderOfTheirNames() {
+        SourceLease us = catalog.source("kubernetes:us", SourceClass.KUBERNETES);
+        SourceLease eu = catalog.source("kubernetes:eu", SourceClass.KUBERNETES);
+        catalog.put(
+                us,
+                component(
+                        "kubernetes:us/shop/Deployment.apps/orders",
+                        "orders",
+                        "blue",
+                        Map.of("labels", Map.of("us", "yes", "tier", "2"))));
+        String uid = uid("orders");
+
+        catalog.put(
+                eu,
+                component(
+                        "kubernetes:eu/shop/Deployment.apps/orders",
+                        "orders",
+                        "red",
+                        Map.of("labels", Map.of("tier", "1"))));
+
+        assertThat(owner("orders")).isEqualTo("red");
+        assertThat(entities(catalog).get(ref("orders")).metadata().object("labels").fields())
+                .isEqualTo(Map.of("tier", "1", "us", "yes"));
+        assertThat(uid("orders")).isEqualTo(uid);
+        assertThat(catalog.ledger.conflicts("kubernetes:us", 10)).isEmpty();
+        assertThat(catalog.ledger.statements(ref("orders")))
+                .extracting(Statement::source, Statement::primary, Statement::conflicting)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("kubernetes:eu", true, false),
+                        org.assertj.core.groups.Tuple.tuple("kubernetes:us", false, false));
+    }
+
+    @Test
     void aRejectedNewVersionKeepsTheLastGoodOneWithAStatusUntilItIsMended() {
         Declaration good = component("f", "orders", "red");
         catalog.put(a, good);

@@ -45,7 +45,7 @@ class KindRegistryTest {
             """;
 
     @Test
-    void shipsElevenKindsWithTheirTrust() {
+    void shipsItsKindsWithTheirTrust() {
         assertThat(KindRegistry.builtIn().kinds())
                 .extracting(kind -> kind.name() + " " + kind.plural() + " " + kind.trust())
                 .containsExactly(
@@ -59,7 +59,8 @@ class KindRegistryTest {
                         "Location locations CATALOG",
                         "Template templates PLATFORM",
                         "AiResource airesources CATALOG",
-                        "Kind kinds PLATFORM");
+                        "Kind kinds PLATFORM",
+                        "KubernetesMapping kubernetesmappings PLATFORM");
     }
 
     @Test

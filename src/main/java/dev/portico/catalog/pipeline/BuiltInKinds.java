@@ -24,7 +24,8 @@ public final class BuiltInKinds {
                     "location",
                     "template",
                     "airesource",
-                    "kind");
+                    "kind",
+                    "kubernetesmapping");
 
     private BuiltInKinds() {}
 

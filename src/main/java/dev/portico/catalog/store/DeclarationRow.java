@@ -6,6 +6,7 @@ import dev.portico.catalog.Provenance;
 import dev.portico.model.EntityRef;
 import dev.portico.model.Problem;
 import dev.portico.model.RelationPair;
+import dev.portico.model.SourceClass;
 import dev.portico.platform.json.JsonValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,10 +31,33 @@ record DeclarationRow(
         String warnings,
         @Nullable String stale,
         @Nullable Instant missingSince) {
-    /// The primary declaration of a ref is the first in this order: class, then acceptance.
+    private static final int KUBERNETES = SourceClass.KUBERNETES.ordinal();
+
+    /// The primary declaration of a ref is the first in this order: class, then acceptance; those
+    // of
+    /// clusters go by location (cluster, namespace, kind, name), so that it does not matter which
+    /// cluster was followed first.
     static final Comparator<DeclarationRow> PRECEDENCE =
             Comparator.comparingInt(DeclarationRow::sourceClass)
+                    .thenComparing(DeclarationRow::place)
                     .thenComparingLong(DeclarationRow::accepted);
+
+    private String place() {
+        return sourceClass == KUBERNETES ? location : "";
+    }
+
+    /// Whether this declaration adds to an entity of which another is primary: one of a lower
+    // class,
+    /// or one cluster's beside another's.
+    boolean addsTo(DeclarationRow primary) {
+        return this != primary
+                && (sourceClass > primary.sourceClass || primary.sourceClass == KUBERNETES);
+    }
+
+    /// Whether another declaration is primary in spite of this one.
+    boolean conflictsWith(DeclarationRow primary) {
+        return this != primary && !addsTo(primary);
+    }
 
     static DeclarationRow of(
             Declaration declaration,

@@ -103,8 +103,7 @@ final class DeltaEffect {
     }
 
     private String mergedHash(DeclarationRow primary, List<DeclarationRow> held) {
-        List<DeclarationRow> lower =
-                held.stream().filter(row -> row.sourceClass() > primary.sourceClass()).toList();
+        List<DeclarationRow> lower = held.stream().filter(row -> row.addsTo(primary)).toList();
         if (lower.isEmpty() && primary.stale() == null && primary.missingSince() == null) {
             return primary.documentHash();
         }

@@ -6,6 +6,7 @@ import dev.portico.catalog.Provenance;
 import dev.portico.catalog.Rejection;
 import dev.portico.catalog.Statement;
 import dev.portico.model.EntityRef;
+import dev.portico.model.SourceClass;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.sql.Sql;
 import java.sql.ResultSet;
@@ -108,11 +109,7 @@ public final class ReadLedger {
         List<Statement> statements = new ArrayList<>();
         for (DeclarationRow row : rows) {
             boolean primary = row == rows.getFirst();
-            statements.add(
-                    statement(
-                            row,
-                            primary,
-                            !primary && row.sourceClass() == rows.getFirst().sourceClass()));
+            statements.add(statement(row, primary, row.conflictsWith(rows.getFirst())));
         }
         return statements;
     }
@@ -129,10 +126,12 @@ public final class ReadLedger {
                                                 select 1 from declaration o
                                                 where o.ref = d.ref and o.class = d.class
                                                   and o.accepted < d.accepted)
+                                              and d.class <> ?
                                             order by d.ref limit ?
                                             """,
                                             row -> row.getString(1),
                                             source,
+                                            SourceClass.KUBERNETES.ordinal(),
                                             limit));
                     return DeclarationTable.ofRefs(tx, refs).stream()
                             .filter(row -> row.source().equals(source))

@@ -1,5 +1,6 @@
 package dev.portico.platform.cel;
 
+import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.portico.platform.PorticoException;
@@ -7,9 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// A compiled expression. Safe for many threads.
 public final class CelExpression {
+    private static final Pattern PLACE = Pattern.compile("^evaluation error[^:]*(:\\d+)?: ");
+
     private final String source;
     private final CelType type;
     private final CelRuntime.Program program;
@@ -56,11 +60,23 @@ public final class CelExpression {
             if (!(element instanceof Map<?, ?> map)) {
                 throw wrongType();
             }
-            Map<String, String> copy = new LinkedHashMap<>();
-            map.forEach((key, value) -> copy.put(String.valueOf(key), String.valueOf(value)));
-            maps.add(copy);
+            maps.add(copy(map));
         }
         return maps;
+    }
+
+    /// The map it makes; INVALID_INPUT when it makes none.
+    public Map<String, String> textMap(Map<String, ?> variables) {
+        if (evaluate(variables) instanceof Map<?, ?> map) {
+            return copy(map);
+        }
+        throw wrongType();
+    }
+
+    private static Map<String, String> copy(Map<?, ?> map) {
+        Map<String, String> copy = new LinkedHashMap<>();
+        map.forEach((key, value) -> copy.put(String.valueOf(key), String.valueOf(value)));
+        return copy;
     }
 
     private List<?> list(Map<String, ?> variables) {
@@ -79,13 +95,12 @@ public final class CelExpression {
         }
     }
 
+    /// CEL says either only the key that is missing or a sentence about it.
     private static String reason(CelEvaluationException e) {
-        String message = String.valueOf(e.getMessage());
-        return switch (e.getErrorCode()) {
-            case ATTRIBUTE_NOT_FOUND ->
-                    "there is no '" + message.substring(message.lastIndexOf(' ') + 1) + "'.";
-            default -> message;
-        };
+        String message = PLACE.matcher(String.valueOf(e.getMessage())).replaceFirst("");
+        boolean bareKey =
+                e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND && !message.contains("'");
+        return bareKey ? "key '" + message + "' is not there." : message;
     }
 
     private PorticoException wrongType() {

@@ -21,6 +21,8 @@ public final class SourceTable {
                 (select count(*) from entity e
                     where e.source = s.name and e.document is not null) as entities,
                 (select count(*) from declaration d where d.source = s.name
+                    -- those of clusters stand beside each other
+                    and d.class <> 3
                     and exists (select 1 from declaration o where o.ref = d.ref
                         and o.class = d.class and o.accepted < d.accepted)) as conflicts,
                 (select count(*) from rejection r where r.source = s.name) as rejections

@@ -51,7 +51,7 @@ class CelCompilerTest {
     void saysWhichKeyIsMissing() {
         CelExpression team = compiler.compile("labels['team']", CelType.TEXT);
 
-        assertThatThrownBy(() -> team.text(orders)).hasMessageContaining("there is no 'team'");
+        assertThatThrownBy(() -> team.text(orders)).hasMessageContaining("key 'team' is not there");
     }
 
     @Test

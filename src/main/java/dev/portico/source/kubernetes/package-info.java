@@ -1,0 +1,5 @@
+/// Clusters as sources.
+@NullMarked
+package dev.portico.source.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
