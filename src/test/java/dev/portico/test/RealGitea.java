@@ -2,20 +2,14 @@ package dev.portico.test;
 
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,31 +25,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /// Gives tests a real Gitea, started once per JVM where `.ci/real/build` has built it; elsewhere
 /// the tests are skipped with one printed line. Tests take it as a parameter.
 public final class RealGitea implements ExecutionCondition, ParameterResolver {
-    private static final Path UP = Path.of(".ci/real/up").toAbsolutePath();
-    private static boolean told;
-
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        if (Files.isExecutable(binary()) && Files.isExecutable(UP)) {
-            return ConditionEvaluationResult.enabled("Gitea is built");
-        }
-        tellOnce();
-        return ConditionEvaluationResult.disabled("Gitea is not built");
-    }
-
-    private static synchronized void tellOnce() {
-        if (!told) {
-            told = true;
-            System.out.println("Skipped: tests with a real Gitea; .ci/real/build gitea builds it.");
-        }
-    }
-
-    private static Path binary() {
-        String home = System.getenv("REAL_HOME");
-        String cache = System.getenv("XDG_CACHE_HOME");
-        Path base =
-                cache == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-        return (home == null ? base.resolve("real-servers") : Path.of(home)).resolve("bin/gitea");
+        return RealServers.built("a real Gitea", "gitea", List.of("gitea"))
+                ? ConditionEvaluationResult.enabled("Gitea is built")
+                : ConditionEvaluationResult.disabled("Gitea is not built");
     }
 
     @Override
@@ -65,84 +39,27 @@ public final class RealGitea implements ExecutionCondition, ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(RealGitea.class))
-                .computeIfAbsent(Server.class, _ -> Server.start(), Server.class);
+        return new Server(RealServers.of("gitea"));
     }
 
     /// The running server, with an organisation `acme`.
-    public static final class Server implements AutoCloseable {
+    public static final class Server {
         private final HttpClient http = HttpClient.newHttpClient();
-        private final Path folder;
-        private final int port;
-        private Process process;
-        private Map<String, String> env;
+        private final RealServers servers;
 
-        private Server(Path folder, int port) {
-            this.folder = folder;
-            this.port = port;
-            this.process = up();
-            this.env = await();
-        }
-
-        static Server start() {
-            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                Path folder = Files.createTempDirectory("gitea");
-                int port = free.getLocalPort();
-                free.close();
-                Server server = new Server(folder, port);
-                server.call("POST", "/orgs", Map.of("username", "acme"));
-                return server;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private Process up() {
-            try {
-                // the script adds 10 to its base port
-                return new ProcessBuilder(
-                                UP.toString(),
-                                "--dir",
-                                folder.toString(),
-                                "--port",
-                                Integer.toString(port - 10),
-                                "gitea")
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("up.log").toFile())
-                        .redirectInput(new File("/dev/null"))
-                        .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private Map<String, String> await() {
-            org.awaitility.Awaitility.await()
-                    .atMost(120, TimeUnit.SECONDS)
-                    .until(() -> Files.exists(folder.resolve("ready")) || !process.isAlive());
-            try {
-                Map<String, String> values = new HashMap<>();
-                for (String pair : Files.readString(folder.resolve("env")).strip().split(" ")) {
-                    int equals = pair.indexOf('=');
-                    values.put(pair.substring(0, Math.max(0, equals)), pair.substring(equals + 1));
-                }
-                if (!values.containsKey("GITEA_TOKEN")) {
-                    throw new IllegalStateException(
-                            "Gitea did not start: " + Files.readString(folder.resolve("up.log")));
-                }
-                return values;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        Server(RealServers servers) {
+            this.servers = servers;
+            if (send("GET", "/orgs/acme", Map.of()).statusCode() == 404) {
+                call("POST", "/orgs", Map.of("username", "acme"));
             }
         }
 
         public String url() {
-            return "http://127.0.0.1:" + port;
+            return value("GITEA_URL");
         }
 
         public String authority() {
-            return "127.0.0.1:" + port;
+            return URI.create(url()).getAuthority();
         }
 
         /// Token of the administrator.
@@ -151,7 +68,7 @@ public final class RealGitea implements ExecutionCondition, ParameterResolver {
         }
 
         private String value(String name) {
-            return env.getOrDefault(name, "");
+            return servers.value(name);
         }
 
         public String repositoryUrl(String name) {
@@ -159,17 +76,27 @@ public final class RealGitea implements ExecutionCondition, ParameterResolver {
         }
 
         /// A call of Gitea's API as its administrator; the answer's body must be an object or
-        // empty.
+        /// empty.
         public JsonObject call(String method, String path, Map<String, ?> body) {
-            String login = value("GITEA_ADMIN") + ":" + value("GITEA_ADMIN_PASSWORD");
+            HttpResponse<String> response = send(method, path, body);
+            if (response.statusCode() >= 300) {
+                throw new IllegalStateException(
+                        method + " " + path + ": " + response.statusCode() + response.body());
+            }
+            return response.body().startsWith("{")
+                    ? JsonObject.parse(response.body())
+                    : JsonObject.EMPTY;
+        }
+
+        private HttpResponse<String> send(String method, String path, Map<String, ?> body) {
+            byte[] login =
+                    (value("GITEA_ADMIN") + ":" + value("GITEA_ADMIN_PASSWORD"))
+                            .getBytes(StandardCharsets.UTF_8);
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(url() + "/api/v1" + path))
                             .header(
                                     "Authorization",
-                                    "Basic "
-                                            + Base64.getEncoder()
-                                                    .encodeToString(
-                                                            login.getBytes(StandardCharsets.UTF_8)))
+                                    "Basic " + Base64.getEncoder().encodeToString(login))
                             .header("Content-Type", "application/json")
                             .method(
                                     method,
@@ -177,15 +104,7 @@ public final class RealGitea implements ExecutionCondition, ParameterResolver {
                                             JsonValues.toBytes(body)))
                             .build();
             try {
-                HttpResponse<String> response =
-                        http.send(request, HttpResponse.BodyHandlers.ofString());
-                if (response.statusCode() >= 300) {
-                    throw new IllegalStateException(
-                            method + " " + path + ": " + response.statusCode() + response.body());
-                }
-                return response.body().startsWith("{")
-                        ? JsonObject.parse(response.body())
-                        : JsonObject.EMPTY;
+                return http.send(request, HttpResponse.BodyHandlers.ofString());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
@@ -290,43 +209,21 @@ public final class RealGitea implements ExecutionCondition, ParameterResolver {
 
         /// Makes the server stand still, as when its machine hangs, or go on.
         public void freeze(boolean still) {
-            try {
-                for (String pid : Files.readAllLines(folder.resolve("pids"))) {
-                    new ProcessBuilder("kill", still ? "-STOP" : "-CONT", pid.strip())
-                            .start()
-                            .waitFor();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            servers.freeze(still, "gitea");
         }
 
         /// Stops the server; its data stay.
         public void stop() {
-            process.destroy();
-            try {
-                process.waitFor(30, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            servers.kill("gitea");
         }
 
-        /// Starts the server again after [#stop].
+        /// Starts the server again after [#stop], and waits until it answers.
         public void startAgain() {
-            process = up();
-            env = await();
-        }
-
-        @Override
-        public void close() throws IOException {
-            stop();
-            try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
+            servers.run("gitea");
+            org.awaitility.Awaitility.await()
+                    .atMost(60, TimeUnit.SECONDS)
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                    .until(() -> send("GET", "/version", Map.of()).statusCode() == 200);
         }
     }
 }
