@@ -54,8 +54,14 @@ class ChartOnApiServerTest {
 
         assertThat(
                         server.kubectl(
-                                "--token", token, "-n", namespace, "get", "deployments,pods",
-                                "-o", "name"))
+                                "--token",
+                                token,
+                                "-n",
+                                namespace,
+                                "get",
+                                "deployments,pods",
+                                "-o",
+                                "name"))
                 .isEqualTo("deployment.apps/portico\n");
         assertThat(Stream.of("list deployments", "watch pods", "get services").map(canI(token)))
                 .containsOnly(true);
