@@ -99,9 +99,9 @@ final class BatchWriter {
     }
 
     private void rewrite(View view, EntityRef ref) throws IOException {
-        Composed entity = view.recompose(ref);
-        if (entity != null) {
-            store.put(entity);
+        View.Stored stored = view.stored(ref);
+        if (stored != null) {
+            store.put(view.recompose(stored));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.portico.query;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// The values of one key in one segment, turned both ways: from each value, in the order of bytes,
@@ -111,6 +112,12 @@ final class Column {
                 valueStart[value],
                 valueStart[value + 1] - valueStart[value],
                 StandardCharsets.UTF_8);
+    }
+
+    /// The text as UTF-8, where it is; not to be changed.
+    BytesRef bytes(int value) {
+        int start = valueStart[value];
+        return new BytesRef(bytes, start, valueStart[value + 1] - start);
     }
 
     /// Compares a value with one of another column, by bytes.

@@ -100,8 +100,8 @@ final class ColumnReader {
     private void endValue(Column from, int value) {
         if (rowsSize > groupStart[values]) {
             Arrays.sort(rows, groupStart[values], rowsSize);
-            byte[] text = from.text(value).getBytes(StandardCharsets.UTF_8);
-            endValue(text, 0, text.length);
+            BytesRef text = from.bytes(value);
+            endValue(text.bytes, text.offset, text.length);
         }
     }
 

@@ -28,11 +28,7 @@ final class GraphWalk {
     static Walk walk(Adjacency adjacency, WalkRequest request) {
         GraphWalk walk = new GraphWalk(adjacency, request.types());
         boolean truncated = !walk.run(request.start(), request.depth(), request.limit(), null);
-        return new Walk(
-                walk.found.stream()
-                        .map(visit -> new Walk.Step(visit.ref, visit.depth, visit.path()))
-                        .toList(),
-                truncated);
+        return new Walk(walk.found.stream().map(Visit::step).toList(), truncated);
     }
 
     static Impact impact(Adjacency adjacency, ImpactRequest request) {
@@ -49,15 +45,12 @@ final class GraphWalk {
             unowned += owners.isEmpty() ? 1 : 0;
         }
         return new Impact(
-                walk.found.stream()
-                        .limit(request.limit())
-                        .map(visit -> new Walk.Step(visit.ref, visit.depth, visit.path()))
-                        .toList(),
+                walk.found.stream().limit(request.limit()).map(Visit::step).toList(),
                 walk.found.size(),
                 truncated,
-                Impact.OwnerCount.sorted(byOwner),
+                Impact.mostFirst(byOwner, Impact.OwnerCount::new),
                 unowned,
-                Impact.KindCount.sorted(byKind));
+                Impact.mostFirst(byKind, FacetCount::new));
     }
 
     /// A shortest path of at most `depth` steps.
@@ -103,6 +96,10 @@ final class GraphWalk {
 
     /// Where the walk has been: an entity, and the step that led there.
     private record Visit(EntityRef ref, int depth, @Nullable Visit before, String type) {
+        Walk.Step step() {
+            return new Walk.Step(ref, depth, path());
+        }
+
         List<Relation> path() {
             List<Relation> path = new ArrayList<>(depth);
             for (Visit at = this; at.before != null; at = at.before) {

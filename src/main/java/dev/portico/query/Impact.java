@@ -1,9 +1,9 @@
 package dev.portico.query;
 
 import dev.portico.model.EntityRef;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /// What depends on an entity. Refs that relations name count even where no such entity exists.
 ///
@@ -12,14 +12,14 @@ import java.util.Map;
 /// @param truncated whether there are more than 100,000, which is where counting ends
 /// @param byOwner how many belong to whom, most first; one with two owners counts for both
 /// @param unowned how many have no owner
-/// @param byKind how many of each kind, most first
+/// @param byKind how many of each kind, in lower case, most first
 public record Impact(
         List<Walk.Step> steps,
         long total,
         boolean truncated,
         List<OwnerCount> byOwner,
         long unowned,
-        List<KindCount> byKind) {
+        List<FacetCount> byKind) {
     public Impact {
         steps = List.copyOf(steps);
         byOwner = List.copyOf(byOwner);
@@ -27,30 +27,17 @@ public record Impact(
     }
 
     /// How many affected entities an owner has.
-    public record OwnerCount(EntityRef owner, long count) {
-        static List<OwnerCount> sorted(Map<EntityRef, Long> counts) {
-            return counts.entrySet().stream()
-                    .map(it -> new OwnerCount(it.getKey(), it.getValue()))
-                    .sorted(
-                            Comparator.comparingLong(OwnerCount::count)
-                                    .reversed()
-                                    .thenComparing(OwnerCount::owner))
-                    .toList();
-        }
-    }
+    public record OwnerCount(EntityRef owner, long count) {}
 
-    /// How many affected entities are of a kind.
-    ///
-    /// @param kind in lower case
-    public record KindCount(String kind, long count) {
-        static List<KindCount> sorted(Map<String, Long> counts) {
-            return counts.entrySet().stream()
-                    .map(it -> new KindCount(it.getKey(), it.getValue()))
-                    .sorted(
-                            Comparator.comparingLong(KindCount::count)
-                                    .reversed()
-                                    .thenComparing(KindCount::kind))
-                    .toList();
-        }
+    /// Equal counts go by their keys.
+    static <K extends Comparable<K>, C> List<C> mostFirst(
+            Map<K, Long> counts, BiFunction<K, Long, C> count) {
+        return counts.entrySet().stream()
+                .sorted(
+                        Map.Entry.<K, Long>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .map(it -> count.apply(it.getKey(), it.getValue()))
+                .toList();
     }
 }

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// the database gave at one position waits until the index is there, and refs that changed behind
 /// that position are left for the next time.
 final class SelfCheck {
-    /// Some 20 ms of work.
     static final int SLICE_REFS = 256;
 
     /// When so many refs of a slice differ, the index is built anew.

@@ -124,15 +124,16 @@ final class SliceComparison {
         if (relations != null || !exists) {
             return relations;
         }
-        IndexedEntity found = Objects.requireNonNull(view.find(ref));
+        View.Stored stored = Objects.requireNonNull(view.stored(ref));
+        IndexedEntity found = stored.entity();
         if (!found.uid().equals(Objects.requireNonNull(entry.uid()).toString())) {
             return "has another uid";
         }
-        Composed anew = Objects.requireNonNull(view.recompose(ref));
-        String hash = hash(Composed.ownDocument(found.json(), anew.ownEtag()));
+        String hash = hash(stored.document());
         if (!hash.equals(entry.hash()) && !hash.equals(hashAnew(ref))) {
             return "has another document";
         }
+        Composed anew = view.recompose(stored);
         boolean shown =
                 anew.etag().equals(found.etag()) && Arrays.equals(anew.json(), found.json());
         return shown || index.isLate(ref) ? null : "shows other relations";

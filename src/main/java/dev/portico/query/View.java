@@ -1,6 +1,7 @@
 package dev.portico.query;
 
 import dev.portico.model.EntityRef;
+import dev.portico.platform.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -73,17 +74,24 @@ final class View implements AutoCloseable {
         return reader.numDocs();
     }
 
-    @Nullable IndexedEntity find(EntityRef ref) {
+    private record Place(LeafDocuments documents, int doc) {}
+
+    private @Nullable Place place(EntityRef ref) {
         BytesRef text = new BytesRef(ref.toString());
         int hash = Segment.hash(text);
         for (Leaf leaf : leaves) {
             LeafDocuments documents = leaf.documents();
             int doc = leaf.find(text, hash, documents);
             if (doc >= 0) {
-                return documents.load(doc, ref);
+                return new Place(documents, doc);
             }
         }
         return null;
+    }
+
+    @Nullable IndexedEntity find(EntityRef ref) {
+        Place place = place(ref);
+        return place == null ? null : place.documents.load(place.doc, ref);
     }
 
     /// The entities of refs, null for those that are not there or not among the matches.
@@ -97,23 +105,27 @@ final class View implements AutoCloseable {
         return lookup.found();
     }
 
-    /// An entity composed anew with the relations it has now; null when there is none.
-    @Nullable Composed recompose(EntityRef ref) {
-        BytesRef text = new BytesRef(ref.toString());
-        int hash = Segment.hash(text);
-        for (Leaf leaf : leaves) {
-            LeafDocuments documents = leaf.documents();
-            int doc = leaf.find(text, hash, documents);
-            if (doc >= 0) {
-                return Composed.of(
-                        ref.toString(),
-                        leaf.segment().uid(doc),
-                        Composed.ownDocument(
-                                documents.load(doc, ref).json(), documents.head(doc).ownEtag()),
-                        adjacency.shown(ref));
-            }
+    /// An entity and the document it was composed of.
+    record Stored(IndexedEntity entity, JsonObject document) {}
+
+    @Nullable Stored stored(EntityRef ref) {
+        Place place = place(ref);
+        if (place == null) {
+            return null;
         }
-        return null;
+        IndexedEntity entity = place.documents.load(place.doc, ref);
+        boolean ownEtag = place.documents.head(place.doc).ownEtag();
+        return new Stored(entity, Composed.ownDocument(entity.json(), ownEtag));
+    }
+
+    /// The entity composed anew with the relations it has now.
+    Composed recompose(Stored stored) {
+        EntityRef ref = stored.entity.ref();
+        return Composed.of(
+                ref.toString(),
+                UUID.fromString(stored.entity.uid()),
+                stored.document,
+                adjacency.shown(ref));
     }
 
     @Nullable IndexedEntity findByUid(UUID uid) {

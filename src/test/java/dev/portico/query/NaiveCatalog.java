@@ -189,9 +189,9 @@ public final class NaiveCatalog implements CatalogQuery {
                 steps.stream().limit(request.limit()).toList(),
                 steps.size(),
                 false,
-                Impact.OwnerCount.sorted(byOwner),
+                Impact.mostFirst(byOwner, Impact.OwnerCount::new),
                 unowned,
-                Impact.KindCount.sorted(byKind));
+                Impact.mostFirst(byKind, FacetCount::new));
     }
 
     @Override

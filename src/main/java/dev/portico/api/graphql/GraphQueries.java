@@ -92,7 +92,7 @@ public final class GraphQueries {
                         .map(it -> new OwnerCountNode(it.owner().toString(), it.count()))
                         .toList(),
                 impact.unowned(),
-                impact.byKind().stream().map(it -> new FacetValue(it.kind(), it.count())).toList(),
+                impact.byKind().stream().map(it -> new FacetValue(it.value(), it.count())).toList(),
                 steps(impact.steps()));
     }
 
