@@ -1,10 +1,8 @@
 package dev.portico.catalog;
 
 import dev.portico.model.EntityRef;
+import dev.portico.platform.Digest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// A registered location.
 ///
@@ -16,14 +14,8 @@ public record Location(String id, String type, String target) {
     // of
     /// `type:target` in hex (as Backstage names it).
     public EntityRef entityRef() {
-        try {
-            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-            byte[] digest = sha1.digest((type + ':' + target).getBytes(StandardCharsets.UTF_8));
-            return new EntityRef(
-                    "location", "default", "generated-" + HexFormat.of().formatHex(digest));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        String hash = Digest.sha1((type + ':' + target).getBytes(StandardCharsets.UTF_8));
+        return new EntityRef("location", "default", "generated-" + hash);
     }
 
     /// Name of the source that a location with this id is.

@@ -1,12 +1,10 @@
 package dev.portico.notify;
 
+import dev.portico.platform.Digest;
 import dev.portico.platform.PorticoException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 
 /// Who is told of changes by webhook, as configured.
@@ -56,12 +54,6 @@ record Subscriber(
 
     /// Tells whether it is the same address as before, without keeping the address.
     String addressHash() {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(sha.digest(url.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Digest.sha256(url.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package dev.portico.notify;
 
+import dev.portico.platform.Digest;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.Secret;
@@ -7,12 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// The secrets of one subscriber, and the signature they make. As in the Standard Webhooks
@@ -93,13 +91,7 @@ record WebhookSecrets(String setting, List<Secret> given, @Nullable Path file) {
     }
 
     private static String signature(byte[] key, String id, long epochSeconds, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            mac.update((id + '.' + epochSeconds + '.').getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] head = (id + '.' + epochSeconds + '.').getBytes(StandardCharsets.UTF_8);
+        return Base64.getEncoder().encodeToString(Digest.hmacSha256(key, head, body));
     }
 }

@@ -1,11 +1,9 @@
 package dev.portico.query;
 
 import dev.portico.catalog.FeedBatch;
+import dev.portico.platform.Digest;
 import dev.portico.platform.json.JsonObject;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +34,7 @@ record Composed(
         JsonObject entity = document.with("relations", shown(relations));
         JsonObject metadata = entity.object("metadata");
         var supplied = metadata.text("etag");
-        String etag = supplied.orElseGet(() -> sha1(entity.toBytes()));
+        String etag = supplied.orElseGet(() -> Digest.sha1(entity.toBytes()));
         JsonObject complete =
                 supplied.isPresent()
                         ? entity
@@ -69,13 +67,5 @@ record Composed(
             shown.add(fields);
         }
         return shown;
-    }
-
-    private static String sha1(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.portico.app.bench;
 
+import dev.portico.platform.Digest;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.scm.GitDaemon;
 import dev.portico.scm.RepositoryWriter;
@@ -7,14 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// One repository with many entities, served over the Git protocol: its first ingest, memory, and
 /// how long a pushed change takes from the receipt of its webhook until GraphQL shows it.
@@ -177,13 +175,9 @@ final class IngestBench {
     }
 
     private static String sign(String body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] key = SECRET.getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of()
+                .formatHex(Digest.hmacSha256(key, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static double seconds(long since) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.portico.platform.Digest;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import java.io.ByteArrayOutputStream;
@@ -15,11 +16,8 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,28 +117,21 @@ final class JsonCodec {
     }
 
     static byte[] writeBytes(@Nullable Object value) {
+        return writeBytes(value, false);
+    }
+
+    static String hash(Map<String, @Nullable Object> fields) {
+        return Digest.sha256(writeBytes(fields, true));
+    }
+
+    private static byte[] writeBytes(@Nullable Object value, boolean sorted) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-            writeValue(generator, value, false);
+            writeValue(generator, value, sorted);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
-    }
-
-    static String hash(Map<String, @Nullable Object> fields) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-            writeValue(generator, fields, true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(out.toByteArray()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void writeValue(JsonGenerator generator, @Nullable Object value, boolean sorted)

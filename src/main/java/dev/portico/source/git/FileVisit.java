@@ -10,13 +10,11 @@ import dev.portico.catalog.Reading;
 import dev.portico.catalog.Rejection;
 import dev.portico.model.Problem;
 import dev.portico.model.SourcePosition;
+import dev.portico.platform.Digest;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.http.HttpReader;
 import dev.portico.source.ScanRequest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,7 +88,7 @@ final class FileVisit {
                                     tools.maxFileSize());
             byte[] content = answer.content();
             if (content == null
-                    || same && before != null && hash(content).equals(before.content())) {
+                    || same && before != null && Digest.sha256(content).equals(before.content())) {
                 return new Outcome(found, null, before, true, null);
             }
             DescriptorContent read =
@@ -102,7 +100,7 @@ final class FileVisit {
                                         "A file outside of a Git repository can't have"
                                                 + " placeholders that read other files.");
                             });
-            String id = hash(content);
+            String id = Digest.sha256(content);
             Follows follows = new Follows("", "", read.targets(), Map.of(), id, answer.etag());
             return read(found, id, follows, read);
         } catch (PorticoException e) {
@@ -189,13 +187,5 @@ final class FileVisit {
                 admission,
                 found.originOrSelf(),
                 found.parent());
-    }
-
-    private static String hash(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

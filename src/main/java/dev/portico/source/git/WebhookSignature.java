@@ -1,20 +1,16 @@
 package dev.portico.source.git;
 
+import dev.portico.platform.Digest;
 import dev.portico.platform.Secret;
 import dev.portico.source.Webhooks.Delivery;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Checks that a delivery was sent by someone who knows a secret. Pure; takes the same time for
 /// every wrong answer.
 final class WebhookSignature {
-    private static final String ALGORITHM = "HmacSHA256";
-
     private WebhookSignature() {}
 
     /// The signature or token the delivery carries.
@@ -43,12 +39,7 @@ final class WebhookSignature {
     }
 
     static String hmac(byte[] body, Secret secret) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.value().getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] key = secret.value().getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(Digest.hmacSha256(key, body));
     }
 }
