@@ -2,18 +2,11 @@ package dev.portico.platform.http;
 
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads plain files over http and https within the [OutgoingPolicy], with a limit on size and
@@ -21,18 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class HttpReader implements AutoCloseable {
     private static final int MAX_REDIRECTS = 5;
 
-    private final OutgoingPolicy policy;
-    private final HttpClient client;
+    private final OutgoingClient client;
     private final Duration timeout;
 
     public HttpReader(OutgoingPolicy policy, Duration timeout) {
-        this.policy = policy;
         this.timeout = timeout;
-        this.client =
-                HttpClient.newBuilder()
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(timeout)
-                        .build();
+        this.client = new OutgoingClient(policy, timeout);
     }
 
     /// What was read.
@@ -72,29 +59,15 @@ public final class HttpReader implements AutoCloseable {
         if ((!scheme.equals("http") && !scheme.equals("https")) || url.getHost() == null) {
             throw PorticoException.invalid("'" + url + "' is not an http or https address.");
         }
-        policy.require(scheme, url.getHost(), url.getPort());
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(url).timeout(timeout).header("User-Agent", "portico");
+        HttpRequest.Builder request = client.request(url, timeout);
         if (etag != null) {
             request.header("If-None-Match", etag);
         }
-        CompletableFuture<HttpResponse<byte[]>> running =
-                client.sendAsync(
-                        request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), limit));
-        try {
-            // the request's own timeout ends with the headers
-            return running.get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw unreachable(url, e, limit);
-        } catch (ExecutionException e) {
-            throw unreachable(url, e.getCause() == null ? e : e.getCause(), limit);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PorticoException(
-                    ErrorCode.UNAVAILABLE, "Reading " + url + " was stopped.", e);
-        } finally {
-            running.cancel(true);
-        }
+        return client.send(
+                request.build(),
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), limit),
+                timeout.multipliedBy(2),
+                e -> unreachable(url, e, limit));
     }
 
     private static URI redirect(URI from, HttpResponse<byte[]> response) {
@@ -123,17 +96,12 @@ public final class HttpReader implements AutoCloseable {
                     url + " is larger than " + limit / 1024 + " KiB, the limit for one file.",
                     e);
         }
-        String why =
-                switch (e) {
-                    case HttpTimeoutException _, TimeoutException _ -> " did not answer in time.";
-                    case ConnectException _ -> " can't be connected to.";
-                    default -> " can't be read: " + message;
-                };
-        return new PorticoException(ErrorCode.UPSTREAM_FAILED, url + why, e);
+        return new OutgoingClient.Words("Reading " + url, url.toString(), "can't be read")
+                .failed(e);
     }
 
     @Override
     public void close() {
-        client.shutdownNow();
+        client.close();
     }
 }
