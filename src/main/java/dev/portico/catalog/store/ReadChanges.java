@@ -1,6 +1,5 @@
 package dev.portico.catalog.store;
 
-import dev.portico.catalog.Cause;
 import dev.portico.catalog.Change;
 import dev.portico.catalog.ChangeCursor;
 import dev.portico.catalog.LoggedChange;
@@ -56,10 +55,7 @@ final class ReadChanges {
                         ApplyDelta.TYPES.get(row.getInt("type")),
                         row.getObject("uid", UUID.class).toString(),
                         row.getTimestamp("at").toInstant(),
-                        new Cause(
-                                row.getString("source"),
-                                row.getString("revision"),
-                                row.getString("actor")));
+                        ReadFeed.cause(row));
         return new LoggedChange(
                 ChangeCursor.of(position, row.getInt("ordinal"), row.getObject("id", UUID.class)),
                 change,
@@ -89,11 +85,7 @@ final class ReadChanges {
     private record Bounds(long oldest, long latest) {}
 
     private static void check(Tx tx, ChangeCursor after) throws SQLException {
-        Optional<UUID> transaction =
-                tx.queryOne(
-                        "select id from delta where position = ?",
-                        row -> row.getObject(1, UUID.class),
-                        after.position());
+        Optional<UUID> transaction = ReadFeed.positionId(tx, after.position());
         if (transaction.isPresent()) {
             if (!after.isOf(transaction.get())) {
                 throw foreign(after);

@@ -56,7 +56,7 @@ public final class ReadFeed {
         return sql.onSnapshot(tx -> positionId(tx, position));
     }
 
-    private static Optional<UUID> positionId(Tx tx, long position) throws SQLException {
+    static Optional<UUID> positionId(Tx tx, long position) throws SQLException {
         return tx.queryOne(
                 "select id from delta where position = ?",
                 row -> row.getObject(1, UUID.class),
@@ -158,9 +158,13 @@ public final class ReadFeed {
                 row.getLong("position"),
                 row.getObject("id", UUID.class),
                 row.getTimestamp("at").toInstant(),
-                new Cause(
-                        row.getString("source"), row.getString("revision"), row.getString("actor")),
+                cause(row),
                 row.getLong("size"));
+    }
+
+    static Cause cause(ResultSet row) throws SQLException {
+        return new Cause(
+                row.getString("source"), row.getString("revision"), row.getString("actor"));
     }
 
     private static Change change(ResultSet row, DeltaRow delta) throws SQLException {
@@ -197,7 +201,7 @@ public final class ReadFeed {
 
     /// See [CatalogFeed#entities].
     public long entities() {
-        return sql.inTransaction(
+        return sql.onSnapshot(
                 tx ->
                         tx.queryOne(
                                         "select count(*) from entity where document is not null",

@@ -1,6 +1,5 @@
 package dev.portico.catalog.store;
 
-import dev.portico.catalog.Cause;
 import dev.portico.catalog.History;
 import dev.portico.model.Entity;
 import dev.portico.model.EntityRef;
@@ -228,8 +227,7 @@ public final class ReadHistory implements History {
                 row.getInt("ordinal"),
                 row.getTimestamp("at").toInstant(),
                 ApplyDelta.TYPES.get(row.getInt("type")),
-                new Cause(
-                        row.getString("source"), row.getString("revision"), row.getString("actor")),
+                ReadFeed.cause(row),
                 after == null ? null : new Entity(after),
                 before == null || after == null
                         ? List.of()
