@@ -1,11 +1,8 @@
 package dev.portico.api.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.portico.query.CatalogQuery;
-import dev.portico.source.SourceRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -13,7 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,9 +21,7 @@ import org.junit.jupiter.api.Test;
 class CatalogClientTest {
     private static final Path FOLDER = Path.of("src", "test", "node");
 
-    @Inject RestSampleSource source;
-    @Inject SourceRegistry registry;
-    @Inject CatalogQuery query;
+    @Inject StoredRestSample sample;
 
     @TestHTTPResource("/")
     URI base;
@@ -39,11 +33,7 @@ class CatalogClientTest {
                     "skipped: CatalogClientTest needs npm install --prefix src/test/node");
             abort("the client is not installed");
         }
-        source.want();
-        registry.providersChanged();
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptions()
-                .until(() -> query.find(RestSample.TEAM).isPresent());
+        sample.put();
 
         Process node =
                 new ProcessBuilder(

@@ -2,21 +2,16 @@ package dev.portico.api.rest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 
-import dev.portico.query.CatalogQuery;
-import dev.portico.source.SourceRegistry;
 import dev.portico.test.OpenApiAnswers;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,19 +26,12 @@ class CatalogCorpusTest {
     private static final String SUITE = "filter=metadata.labels.suite=rest";
     private static final String ELSEWHERE = "https://git.example.com/acme/rest/src/branch/main/";
 
-    @Inject RestSampleSource source;
-    @Inject SourceRegistry registry;
-    @Inject CatalogQuery query;
+    @Inject StoredRestSample sample;
 
     @BeforeEach
     void catalog() {
         API.assumeThere();
-        RestAssured.urlEncodingEnabled = false;
-        source.want();
-        registry.providersChanged();
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptions()
-                .until(() -> query.find(RestSample.TEAM).isPresent());
+        sample.put();
     }
 
     @AfterAll

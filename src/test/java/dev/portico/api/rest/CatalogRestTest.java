@@ -14,9 +14,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.portico.query.CatalogQuery;
-import dev.portico.source.SourceRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -35,18 +33,12 @@ class CatalogRestTest {
     private static final String SOURCE =
             URLEncoder.encode(RestSampleSource.NAME, StandardCharsets.UTF_8);
 
-    @Inject RestSampleSource source;
-    @Inject SourceRegistry registry;
+    @Inject StoredRestSample sample;
     @Inject CatalogQuery query;
 
     @BeforeEach
     void catalog() {
-        RestAssured.urlEncodingEnabled = false;
-        source.want();
-        registry.providersChanged();
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptions()
-                .until(() -> query.find(RestSample.TEAM).isPresent());
+        sample.put();
     }
 
     @Test
@@ -186,7 +178,7 @@ class CatalogRestTest {
 
     @Test
     void refreshReadsTheSourceAgain() {
-        int before = source.scans.get();
+        int before = sample.scans();
 
         given().contentType(ContentType.JSON)
                 .body("{\"entityRef\":\"component:default/rest-orders\"}")
@@ -195,7 +187,7 @@ class CatalogRestTest {
                 .statusCode(200)
                 .body(emptyString());
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> source.scans.get() > before);
+        await().atMost(Duration.ofSeconds(10)).until(() -> sample.scans() > before);
         given().contentType(ContentType.JSON)
                 .body("{\"entityRef\":\"component:default/none\"}")
                 .post("/api/catalog/refresh")

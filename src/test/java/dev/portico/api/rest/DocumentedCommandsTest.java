@@ -31,7 +31,10 @@ class DocumentedCommandsTest {
         boolean curl =
                 List.of(System.getenv("PATH").split(":")).stream()
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "curl")));
-        Assumptions.assumeTrue(curl, "there is no curl on this machine");
+        if (!curl) {
+            System.out.println("DocumentedCommandsTest skipped: there is no curl.");
+        }
+        Assumptions.assumeTrue(curl);
         sample.put("documented", "payments");
         List<String> commands =
                 BLOCK.matcher(Files.readString(Path.of("docs", "changes.md")))

@@ -6,14 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 
-import dev.portico.query.CatalogQuery;
-import dev.portico.source.SourceRegistry;
 import dev.portico.test.OpenApiAnswers;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,20 +18,12 @@ class SearchCorpusTest {
     private static final OpenApiAnswers API =
             OpenApiAnswers.of("openapi-search.json", "/api/search");
 
-    @Inject RestSampleSource source;
-    @Inject SourceRegistry registry;
-    @Inject CatalogQuery query;
+    @Inject StoredRestSample sample;
 
     @BeforeEach
     void catalog() {
         API.assumeThere();
-        RestAssured.urlEncodingEnabled = false;
-        source.want();
-        registry.providersChanged();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .ignoreExceptions()
-                .until(() -> query.find(RestSample.TEAM).isPresent());
+        sample.put();
     }
 
     @Test

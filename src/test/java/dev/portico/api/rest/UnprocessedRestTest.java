@@ -7,10 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.portico.query.CatalogQuery;
-import dev.portico.source.SourceRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -24,18 +21,11 @@ import org.junit.jupiter.api.Test;
 class UnprocessedRestTest {
     private static final String ROUTE = "/api/catalog/entities/unprocessed/";
 
-    @Inject RestSampleSource source;
-    @Inject SourceRegistry registry;
-    @Inject CatalogQuery query;
+    @Inject StoredRestSample sample;
 
     @BeforeEach
     void catalog() {
-        RestAssured.urlEncodingEnabled = false;
-        source.want();
-        registry.providersChanged();
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptions()
-                .until(() -> query.find(RestSample.TEAM).isPresent());
+        sample.put();
     }
 
     @Test
@@ -57,9 +47,9 @@ class UnprocessedRestTest {
         assertThat((Map<?, ?>) row.get("unprocessed_entity"))
                 .extracting("kind")
                 .isEqualTo("component");
-        int before = source.scans.get();
+        int before = sample.scans();
         when().delete(ROUTE + "delete/" + row.get("entity_id")).then().statusCode(204);
-        await().atMost(Duration.ofSeconds(10)).until(() -> source.scans.get() > before);
+        await().atMost(Duration.ofSeconds(10)).until(() -> sample.scans() > before);
         assertThat(broken()).isEqualTo(broken());
         when().delete(ROUTE + "delete/none").then().statusCode(204);
         when().get(ROUTE + "failed?owner=nobody").then().body("entities", empty());
