@@ -24,9 +24,10 @@ final class Readiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
+        boolean serves = indexServes();
         return HealthCheckResponse.named("catalog")
-                .status(indexServes())
-                .withData("index", indexServes() ? "serves" : "is being built")
+                .status(serves)
+                .withData("index", serves ? "serves" : "is being built")
                 .withData("comparison", comparison())
                 .withData("database", databaseAnswers() ? "answers" : "is away; writes wait")
                 .build();

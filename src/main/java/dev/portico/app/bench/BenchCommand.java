@@ -84,10 +84,7 @@ public final class BenchCommand implements Callable<Integer> {
             }
         }
         print(out, figures);
-        Files.createDirectories(json.toAbsolutePath().getParent());
-        Files.writeString(json, json(figures));
-        out.println("As JSON: " + json);
-        out.flush();
+        write(out, json, "figures", figures.stream().map(BenchCommand::json).toList());
         return figures.stream().allMatch(Figure::holds) ? 0 : 1;
     }
 
@@ -111,23 +108,32 @@ public final class BenchCommand implements Callable<Integer> {
         out.println();
     }
 
-    private static String json(List<Figure> figures) {
-        List<Map<String, Object>> list = new ArrayList<>();
-        for (Figure figure : figures) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("what", figure.what());
-            fields.put("value", figure.value());
-            fields.put("unit", figure.unit());
-            fields.put("bar", figure.bar());
-            list.add(fields);
-        }
-        Runtime runtime = Runtime.getRuntime();
-        return JsonObject.of(
-                        Map.of(
-                                "processors", runtime.availableProcessors(),
-                                "java", Runtime.version().toString(),
-                                "figures", list))
-                .toJson();
+    private static Map<String, Object> json(Figure figure) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("what", figure.what());
+        fields.put("value", figure.value());
+        fields.put("unit", figure.unit());
+        fields.put("bar", figure.bar());
+        return fields;
+    }
+
+    /// Writes results, with the machine they are of, into a file, and says so.
+    ///
+    /// @param name the key they stand under
+    static void write(PrintWriter out, Path file, String name, List<Map<String, Object>> results)
+            throws IOException {
+        Map<String, Object> fields =
+                Map.of(
+                        "processors",
+                        Runtime.getRuntime().availableProcessors(),
+                        "java",
+                        Runtime.version().toString(),
+                        name,
+                        results);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, JsonObject.of(fields).toJson());
+        out.println("As JSON: " + file);
+        out.flush();
     }
 
     static void delete(Path folder) throws IOException {

@@ -1,7 +1,5 @@
 package dev.portico.app.bench;
 
-import dev.portico.platform.json.JsonObject;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,9 +61,7 @@ final class ReadsCommand implements Callable<Integer> {
             BenchCommand.delete(folder);
         }
         outcomes.forEach((size, outcome) -> print(out, size, outcome));
-        write(outcomes);
-        out.println("As JSON: " + json);
-        out.flush();
+        BenchCommand.write(out, json, "reads", rows(outcomes));
         return 0;
     }
 
@@ -94,7 +90,7 @@ final class ReadsCommand implements Callable<Integer> {
                 outcome.buildSeconds(), outcome.residentMiB());
     }
 
-    private void write(Map<Integer, ReadsBench.Outcome> outcomes) throws IOException {
+    private static List<Map<String, Object>> rows(Map<Integer, ReadsBench.Outcome> outcomes) {
         List<Map<String, Object>> rows = new ArrayList<>();
         outcomes.forEach(
                 (size, outcome) -> {
@@ -110,18 +106,7 @@ final class ReadsCommand implements Callable<Integer> {
                                     "residentMiB",
                                     outcome.residentMiB()));
                 });
-        Files.createDirectories(json.toAbsolutePath().getParent());
-        Files.writeString(
-                json,
-                JsonObject.of(
-                                Map.of(
-                                        "processors",
-                                        Runtime.getRuntime().availableProcessors(),
-                                        "java",
-                                        Runtime.version().toString(),
-                                        "reads",
-                                        rows))
-                        .toJson());
+        return rows;
     }
 
     private static Map<String, Object> json(ReadsBench.Row row) {
