@@ -32,7 +32,16 @@ class ReadmeTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
     private static final Pattern COMMAND = Pattern.compile("\\./portico ([a-z]+)");
     private static final Set<String> COMMANDS =
-            Set.of("validate", "why", "sources", "bench", "test", "dev", "build", "version");
+            Set.of(
+                    "validate",
+                    "why",
+                    "sources",
+                    "bench",
+                    "test",
+                    "dev",
+                    "build",
+                    "image",
+                    "version");
 
     static Stream<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {

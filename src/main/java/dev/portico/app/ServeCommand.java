@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The launcher adds: ./portico build, ./portico test (every test), ./portico dev (live"
-                    + " reload)."
+                    + " reload), ./portico image (for containers)."
         })
 final class ServeCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;

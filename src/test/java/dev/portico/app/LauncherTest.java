@@ -190,6 +190,32 @@ class LauncherTest {
                 .contains("target/build.log");
     }
 
+    @Test
+    void givesTheImageItsNameAndBase() throws Exception {
+        jdk("usr/lib/jvm/good", "25.0.3");
+        builtJar();
+        Files.writeString(clone.resolve("pom.xml"), "<project>\n  <version>1.2.3</version>\n");
+        script(machine.resolve("bin/mvn"), "echo \"maven $*\"");
+        builtJar();
+
+        Outcome usual = run("image");
+        Outcome chosen = run("image", "--base", "ubi9", "--architecture", "arm64");
+
+        assertThat(usual.output())
+                .contains("-Dportico.name=portico:1.2.3 com.google.cloud.tools")
+                .endsWith("Made portico:1.2.3: " + clone + "/target/portico-image.tar\n");
+        assertThat(chosen.output())
+                .contains("-Dportico.base=ubi9 -Dportico.architecture=arm64 com.google");
+        assertThat(run("image", "--push"))
+                .isEqualTo(
+                        new Outcome(
+                                1,
+                                "portico: image takes --base IMAGE, --name NAME:TAG and"
+                                        + " --architecture amd64 or arm64, not '--push'.\n"));
+        assertThat(run("image", "--base"))
+                .isEqualTo(new Outcome(1, "portico: --base needs a value.\n"));
+    }
+
     private Path jdk(String folder, String version) throws IOException {
         Path home = machine.resolve(folder);
         Files.createDirectories(home.resolve("bin"));
