@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// but for [#known()].
 public final class SourceLeases {
     private static final Duration LOOK = Duration.ofSeconds(2);
-    private static final Duration BEAT = Duration.ofSeconds(5);
+    private static final Duration BEAT = Duration.ofSeconds(3);
 
     private final List<SourceProvider> providers;
     private final LeaseTable leaseTable;

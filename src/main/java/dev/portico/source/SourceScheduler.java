@@ -162,15 +162,49 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
         boolean now = locked(() -> look);
         List<SourceState> added = leases.refresh(now, locked(() -> Map.copyOf(states)));
         List<String> dropped = leases.dropped();
+        List<SourceState> lost = new ArrayList<>();
+        boolean goOn =
+                locked(
+                        () -> {
+                            look = false;
+                            looked = true;
+                            for (String name : dropped) {
+                                Optional.ofNullable(states.remove(name)).ifPresent(lost::add);
+                            }
+                            if (!closed) {
+                                added.forEach(state -> states.put(state.info().name(), state));
+                            }
+                            return !closed;
+                        });
+        lost.forEach(SourceScheduler::release);
+        if (goOn) {
+            added.forEach(SourceScheduler::hold);
+        }
+        return goOn && submitDue();
+    }
+
+    private static void hold(SourceState state) {
+        try {
+            state.source.hold(state.lease);
+        } catch (RuntimeException e) {
+            Log.errorf(e, "taking up a source failed source=%s", state.info().name());
+        }
+    }
+
+    private static void release(SourceState state) {
+        try {
+            state.source.release();
+        } catch (RuntimeException e) {
+            Log.errorf(e, "leaving a source failed source=%s", state.info().name());
+        }
+    }
+
+    private boolean submitDue() {
         return locked(
                 () -> {
                     if (closed) {
                         return false;
                     }
-                    look = false;
-                    looked = true;
-                    dropped.forEach(states::remove);
-                    added.forEach(state -> states.put(state.info().name(), state));
                     Instant time = clock.instant();
                     for (SourceState state : states.values()) {
                         if (!state.running
@@ -250,24 +284,31 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
             SourceRow.State saved,
             @Nullable PorticoException failure,
             boolean lost) {
-        locked(
-                () -> {
-                    state.running = false;
-                    state.ranOnce = true;
-                    state.saved = saved;
-                    if (failure == null) {
-                        state.failures = 0;
-                        state.lastRunAt = clock.instant();
-                    } else {
-                        state.failures++;
-                    }
-                    state.due = nextDue(state);
-                    if (lost) {
-                        states.remove(state.info().name());
-                        look = true;
-                    }
-                    work.signalAll();
-                });
+        boolean gone =
+                locked(
+                        () -> {
+                            finished(state, saved, failure);
+                            work.signalAll();
+                            look |= lost;
+                            return lost && states.remove(state.info().name(), state);
+                        });
+        if (gone) {
+            release(state);
+        }
+    }
+
+    private void finished(
+            SourceState state, SourceRow.State saved, @Nullable PorticoException failure) {
+        state.running = false;
+        state.ranOnce = true;
+        state.saved = saved;
+        if (failure == null) {
+            state.failures = 0;
+            state.lastRunAt = clock.instant();
+        } else {
+            state.failures++;
+        }
+        state.due = nextDue(state);
     }
 
     /// After a success the poll interval, after failures a doubling wait; both with 10 % jitter so
@@ -324,6 +365,7 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
         } catch (InterruptedException e) {
             executor.shutdownNow();
         }
+        locked(() -> List.copyOf(states.values())).forEach(SourceScheduler::release);
         leases.leave();
     }
 

@@ -25,7 +25,8 @@ public final class BuiltInKinds {
                     "template",
                     "airesource",
                     "kind",
-                    "kubernetesmapping");
+                    "kubernetesmapping",
+                    "cluster");
 
     private BuiltInKinds() {}
 

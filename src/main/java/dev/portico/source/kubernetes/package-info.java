@@ -1,4 +1,6 @@
-/// Clusters as sources.
+/// Kubernetes clusters as sources. Documents, a folder and the configuration name them; the node
+/// that holds a cluster follows it by list and watch, feeds what it sees into the book of `read`,
+/// writes what changed to the runtime state, and answers entities when it is scanned.
 @NullMarked
 package dev.portico.source.kubernetes;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /// Which node reads which source. A lease holds while its node's heartbeat (by the database's
-/// clock) is younger than 15 seconds; each new holder gets a higher fence.
+/// clock) is younger than 10 seconds; each new holder gets a higher fence.
 @Singleton
 public final class LeaseTable {
     private final Sql sql;
@@ -76,7 +76,7 @@ public final class LeaseTable {
                             """
                             with alive as (
                                 select id from node
-                                where heartbeat_at > clock_timestamp() - interval '15 seconds'),
+                                where heartbeat_at > clock_timestamp() - interval '10 seconds'),
                             share as (
                                 select ceil((select count(*) from source)::numeric
                                         / greatest((select count(*) from alive), 1))
@@ -115,7 +115,7 @@ public final class LeaseTable {
                                         select ceil((select count(*) from source)::numeric
                                             / greatest((select count(*) from node
                                                 where heartbeat_at >
-                                                    clock_timestamp() - interval '15 seconds'), 1))
+                                                    clock_timestamp() - interval '10 seconds'), 1))
                                         """,
                                         row -> row.getLong(1))
                                 .orElse(0L));

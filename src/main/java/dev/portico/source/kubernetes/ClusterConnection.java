@@ -1,0 +1,204 @@
+package dev.portico.source.kubernetes;
+
+import dev.portico.platform.PorticoException;
+import dev.portico.platform.json.JsonObject;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// Requests to one API server. Safe for many threads.
+///
+/// Every method throws [IOException] with a sentence when the server can't be reached, and
+/// [ApiRefusal] when it says no. A 401 is tried once more with the login read anew.
+final class ClusterConnection implements AutoCloseable {
+    static final String JSON = "application/json";
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final int LONGEST_MESSAGE = 300;
+
+    private final Login login;
+    private final String base;
+    private final HttpClient client;
+
+    ClusterConnection(Login login) {
+        this.login = login;
+        this.base =
+                login.url().endsWith("/")
+                        ? login.url().substring(0, login.url().length() - 1)
+                        : login.url();
+        HttpClient.Factory factory = new JdkHttpClientFactory();
+        HttpClient.Builder builder = factory.newBuilder();
+        builder.connectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS);
+        builder.authenticatorNone();
+        if (login.keys() != null || login.trusted() != null) {
+            builder.sslContext(login.keys(), login.trusted());
+        }
+        // it would try again by itself, for minutes
+        builder.tag(
+                new RequestConfigBuilder()
+                        .withRequestRetryBackoffLimit(0)
+                        .withRequestTimeout((int) ANSWER.toMillis())
+                        .build());
+        this.client = builder.build();
+    }
+
+    /// Address of the API server, without credentials.
+    String url() {
+        return base;
+    }
+
+    JsonObject get(String path) throws IOException, ApiRefusal, InterruptedException {
+        return get(path, JSON, ANSWER);
+    }
+
+    JsonObject get(String path, String accept, Duration timeout)
+            throws IOException, ApiRefusal, InterruptedException {
+        HttpResponse<byte[]> response =
+                await(client.sendAsync(request(path, accept, false, false), byte[].class), timeout);
+        if (response.code() == 401) {
+            response =
+                    await(
+                            client.sendAsync(request(path, accept, false, true), byte[].class),
+                            timeout);
+        }
+        if (!response.isSuccessful()) {
+            throw refusal(response.code(), response.body());
+        }
+        return parse(response.body());
+    }
+
+    /// Opens a stream of lines, each a JSON object.
+    ApiWatch watch(String path, String accept)
+            throws IOException, ApiRefusal, InterruptedException {
+        try {
+            return watch(path, accept, false);
+        } catch (ApiRefusal e) {
+            if (e.status() != 401) {
+                throw e;
+            }
+            return watch(path, accept, true);
+        }
+    }
+
+    private ApiWatch watch(String path, String accept, boolean refresh)
+            throws IOException, ApiRefusal, InterruptedException {
+        ApiWatch watch = new ApiWatch();
+        CompletableFuture<HttpResponse<AsyncBody>> answer =
+                client.consumeBytes(request(path, accept, true, refresh), watch);
+        HttpResponse<AsyncBody> response;
+        try {
+            response = await(answer, ANSWER);
+        } catch (IOException | InterruptedException e) {
+            answer.thenAccept(late -> late.body().cancel());
+            throw e;
+        }
+        watch.start(response.body());
+        if (!response.isSuccessful()) {
+            try (watch) {
+                byte[] line = watch.rest(ANSWER);
+                throw refusal(response.code(), line);
+            }
+        }
+        return watch;
+    }
+
+    private HttpRequest request(String path, String accept, boolean stream, boolean refresh)
+            throws IOException {
+        HttpRequest.Builder builder =
+                client.newHttpRequestBuilder()
+                        .uri(URI.create(base + path))
+                        .header("Accept", accept)
+                        .header("User-Agent", "portico");
+        try {
+            String authorization = login.authorization().header(refresh);
+            if (authorization != null) {
+                builder.header("Authorization", authorization);
+            }
+        } catch (PorticoException e) {
+            throw new IOException(e.text(), e);
+        }
+        return stream ? builder.forStreaming().build() : builder.build();
+    }
+
+    private <T> T await(CompletableFuture<T> answer, Duration timeout)
+            throws IOException, InterruptedException {
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException(
+                    "The API server "
+                            + base
+                            + " did not answer within "
+                            + timeout.toSeconds()
+                            + " s.",
+                    e);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            throw new IOException(unreachable(e.getCause()), e.getCause());
+        }
+    }
+
+    private String unreachable(@Nullable Throwable cause) {
+        Throwable root = cause;
+        while (root != null && root.getCause() != null && !(root instanceof SSLException)) {
+            root = root.getCause();
+        }
+        String why =
+                switch (root) {
+                    case SSLException tls -> "its certificate is not accepted: " + tls.getMessage();
+                    case ConnectException _, java.nio.channels.ClosedChannelException _ ->
+                            "nothing answers there";
+                    case java.nio.channels.UnresolvedAddressException _ -> "its name is not known";
+                    case null -> "for no known reason";
+                    default -> String.valueOf(root.getMessage());
+                };
+        return "The API server " + base + " can't be reached: " + why + ".";
+    }
+
+    static JsonObject parse(byte[] body) throws IOException {
+        try {
+            return JsonObject.parse(body);
+        } catch (PorticoException e) {
+            throw new IOException("The API server answered something that is not JSON.", e);
+        }
+    }
+
+    private static ApiRefusal refusal(int status, byte @Nullable [] body) {
+        String message = "";
+        if (body != null && body.length > 0) {
+            try {
+                message = JsonObject.parse(body).text("message").orElse("");
+            } catch (PorticoException e) {
+                message = "";
+            }
+        }
+        return new ApiRefusal(status, shortened(message));
+    }
+
+    static String shortened(String message) {
+        return message.length() <= LONGEST_MESSAGE
+                ? message
+                : message.substring(0, LONGEST_MESSAGE) + "…";
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

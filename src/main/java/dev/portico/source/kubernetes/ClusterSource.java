@@ -1,0 +1,103 @@
+package dev.portico.source.kubernetes;
+
+import dev.portico.catalog.Reading;
+import dev.portico.catalog.SourceLease;
+import dev.portico.model.SourceClass;
+import dev.portico.model.TrustLevel;
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
+import dev.portico.source.Scan;
+import dev.portico.source.ScanRequest;
+import dev.portico.source.Source;
+import dev.portico.source.SourceInfo;
+import dev.portico.source.kubernetes.read.Draft;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A cluster as a source: followed while it is held, and asked for the entities it declares.
+final class ClusterSource implements Source {
+    private final FollowTools tools;
+    private volatile ClusterSettings settings;
+    private @Nullable SourceLease lease;
+    private @Nullable ClusterFollower follower;
+
+    ClusterSource(ClusterSettings settings, FollowTools tools) {
+        this.settings = settings;
+        this.tools = tools;
+    }
+
+    @Override
+    public SourceInfo info() {
+        ClusterSettings now = settings;
+        return new SourceInfo(
+                now.source(),
+                "kubernetes",
+                SourceClass.KUBERNETES,
+                TrustLevel.CATALOG,
+                now.reach() instanceof Reach.Address address ? address.url() : "",
+                now.configured(),
+                null);
+    }
+
+    /// What it is may have changed: then it is followed anew.
+    synchronized void update(ClusterSettings now) {
+        if (now.equals(settings)) {
+            return;
+        }
+        settings = now;
+        SourceLease held = lease;
+        if (held != null) {
+            hold(held);
+            tools.changed(now.source());
+        }
+    }
+
+    @Override
+    public synchronized void hold(SourceLease newLease) {
+        release();
+        lease = newLease;
+        follower = new ClusterFollower(settings, newLease, tools);
+        follower.start();
+    }
+
+    @Override
+    public synchronized void release() {
+        if (follower != null) {
+            follower.stop();
+        }
+        follower = null;
+        lease = null;
+    }
+
+    private synchronized ClusterFollower.View view() {
+        return follower == null ? new ClusterFollower.View(null, null, "") : follower.view();
+    }
+
+    /// The cluster's own Resource is always there; what its objects declare once all were listed,
+    /// and until then it stays as it is.
+    @Override
+    public Scan scan(ScanRequest request) {
+        ClusterFollower.View view = view();
+        ClusterSettings now = settings;
+        DraftReading reading = new DraftReading(now, request);
+        Set<String> present = new HashSet<>();
+        List<Draft> all = new ArrayList<>();
+        all.add(ClusterEntity.of(now, view.url().isEmpty() ? info().url() : view.url()));
+        boolean readable = view.trouble() == null && view.drafts() != null;
+        if (readable && view.drafts() != null) {
+            all.addAll(view.drafts());
+        } else {
+            present.addAll(request.known().keySet());
+        }
+        List<Reading> changed = reading.changed(all, present);
+        if (view.trouble() != null && changed.isEmpty()) {
+            throw new PorticoException(
+                    ErrorCode.UNAVAILABLE,
+                    "The cluster '" + now.name() + "' can't be read. " + view.trouble());
+        }
+        return new Scan(null, changed, present, List.of(), Set.of());
+    }
+}
