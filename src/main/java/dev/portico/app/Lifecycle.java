@@ -1,9 +1,7 @@
 package dev.portico.app;
 
-import dev.portico.catalog.ChangeLog;
 import dev.portico.notify.Subscribers;
 import dev.portico.platform.PlatformConfig;
-import dev.portico.query.CatalogIndex;
 import dev.portico.source.SourceRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -13,28 +11,24 @@ import jakarta.inject.Singleton;
 /// Starts what works in the background, in the order data flows, and stops it the other way round.
 @Singleton
 final class Lifecycle {
-    private final ChangeLog changeLog;
-    private final CatalogIndex index;
+    private final Followers followers;
     private final SourceRegistry sources;
     private final Subscribers subscribers;
     private final PlatformConfig config;
 
     Lifecycle(
-            ChangeLog changeLog,
-            CatalogIndex index,
+            Followers followers,
             SourceRegistry sources,
             Subscribers subscribers,
             PlatformConfig config) {
-        this.changeLog = changeLog;
-        this.index = index;
+        this.followers = followers;
         this.sources = sources;
         this.subscribers = subscribers;
         this.config = config;
     }
 
     void start(@Observes StartupEvent event) {
-        changeLog.start();
-        index.start();
+        followers.start();
         if (config.roles().contains(PlatformConfig.Role.INGEST)) {
             sources.start();
         }
@@ -48,7 +42,6 @@ final class Lifecycle {
         if (config.roles().contains(PlatformConfig.Role.INGEST)) {
             sources.stop();
         }
-        index.close();
-        changeLog.stop();
+        followers.stop();
     }
 }

@@ -85,9 +85,18 @@ public final class ChangeLog implements CatalogFeed {
 
     @Override
     public AutoCloseable onWake(Runnable listener) {
+        return on(ChangeSignal.CHANGES, listener);
+    }
+
+    /// Calls back when runtime state may have changed; only a hint.
+    public AutoCloseable onRuntime(Runnable listener) {
+        return on(ChangeSignal.RUNTIME, listener);
+    }
+
+    private AutoCloseable on(String wanted, Runnable listener) {
         return signal.onSignal(
                 (channel, _) -> {
-                    if (channel.equals(ChangeSignal.CHANGES)) {
+                    if (channel.equals(wanted)) {
                         listener.run();
                     }
                 });

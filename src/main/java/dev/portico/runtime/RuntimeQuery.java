@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Every read of what runs where, answered from memory; only [#transitions] asks the database.
+/// Every read of what runs where, answered from memory; only [#transitions] and
+/// [#deploymentHistory] ask the database.
 /// Lists are sorted by cluster, namespace, kind and name.
 public interface RuntimeQuery {
     List<ClusterState> clusters();
@@ -39,6 +40,10 @@ public interface RuntimeQuery {
 
     /// What CI jobs reported of other platforms, the newest of each environment.
     List<Deployment> deployments(EntityRef entity);
+
+    /// All that CI jobs reported of an entity, the newest first, at most 90 days back.
+    /// UNAVAILABLE while the database is away.
+    List<Deployment> deploymentHistory(EntityRef entity, int limit);
 
     /// Changes of facets, the newest first. UNAVAILABLE while the database is away.
     ///

@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param link the entity and why; null when it belongs to none
 /// @param staleSince since when the cluster can't be read; null while it is followed
+/// @param unlinked why it belongs to no entity although something points at one, in a sentence: an
+///     annotation that can't be read, several entities that claim it; else empty
 public record Seen<T extends Observation>(
-        String cluster, T observation, @Nullable Link link, @Nullable Instant staleSince) {
+        String cluster,
+        T observation,
+        @Nullable Link link,
+        @Nullable Instant staleSince,
+        String unlinked) {
     /// Why an object belongs to an entity.
     ///
     /// @param rule such as `annotation portico.dev/entity`, `label app.kubernetes.io/name`

@@ -2,7 +2,8 @@ package dev.portico.runtime;
 
 import java.time.Instant;
 
-/// A facet of an object that took another value. Kept 90 days.
+/// A facet of an object that took another value. Kept 90 days. A rule of a policy that only passes
+/// or skips an object makes none when the object comes or goes.
 ///
 /// @param cluster name of the cluster
 /// @param facet as in [Observation#states()]

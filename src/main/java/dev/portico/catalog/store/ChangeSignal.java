@@ -14,13 +14,16 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /// Listens on one connection for what other transactions announce: `portico_changes` (payload: the
-/// position) and `portico_sources` (payload: who asked, a space, the source's name).
+/// position), `portico_sources` (payload: who asked, a space, the source's name) and
+/// `portico_runtime` (payload: the source whose runtime state changed).
 ///
 /// A notification is only a hint; followers look at the tables by themselves from time to time. A
 /// lost connection is opened again, first at once, then every second.
 public final class ChangeSignal implements AutoCloseable {
     public static final String CHANGES = "portico_changes";
     public static final String SOURCES = "portico_sources";
+    public static final String RUNTIME = "portico_runtime";
+    private static final List<String> CHANNELS = List.of(CHANGES, SOURCES, RUNTIME);
 
     /// How long it waits before it looks whether it is closed. It must look, since to interrupt a
     /// virtual thread that reads from a socket would break the pool's connection.
@@ -61,8 +64,9 @@ public final class ChangeSignal implements AutoCloseable {
         while (!closed) {
             try (Connection connection = connect.call()) {
                 try (Statement statement = connection.createStatement()) {
-                    statement.execute("listen " + CHANGES);
-                    statement.execute("listen " + SOURCES);
+                    for (String channel : CHANNELS) {
+                        statement.execute("listen " + channel);
+                    }
                 }
                 wasUp = true;
                 tell(CHANGES, "");

@@ -1,0 +1,32 @@
+package dev.portico.app;
+
+import dev.portico.catalog.ChangeLog;
+import dev.portico.query.CatalogIndex;
+import dev.portico.runtime.RuntimeFollower;
+import jakarta.inject.Singleton;
+
+/// What follows the database on every node, whatever its roles.
+@Singleton
+final class Followers {
+    private final ChangeLog changeLog;
+    private final CatalogIndex index;
+    private final RuntimeFollower runtime;
+
+    Followers(ChangeLog changeLog, CatalogIndex index, RuntimeFollower runtime) {
+        this.changeLog = changeLog;
+        this.index = index;
+        this.runtime = runtime;
+    }
+
+    void start() {
+        changeLog.start();
+        index.start();
+        runtime.start();
+    }
+
+    void stop() {
+        runtime.stop();
+        index.close();
+        changeLog.stop();
+    }
+}
