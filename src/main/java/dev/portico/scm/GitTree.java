@@ -4,6 +4,7 @@ import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// The files of one commit. Blobs are looked at for their size before they are loaded; submodules
 /// are left out; symbolic links are followed inside the repository only.
 public final class GitTree implements FileTree {
+    private static final int MAX_SUBJECT = 200;
     private static final byte[] LFS =
             "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
 
@@ -64,6 +66,20 @@ public final class GitTree implements FileTree {
     @Override
     public @Nullable String revision() {
         return commit == null ? null : commit.name();
+    }
+
+    /// The commit itself; empty for a repository without any.
+    public Optional<GitCommit> commit() {
+        return Optional.ofNullable(commit).map(GitTree::describe);
+    }
+
+    private static GitCommit describe(RevCommit commit) {
+        String subject = commit.getShortMessage();
+        return new GitCommit(
+                commit.name(),
+                commit.getAuthorIdent().getName(),
+                Instant.ofEpochSecond(commit.getCommitTime()),
+                subject.substring(0, Math.min(subject.length(), MAX_SUBJECT)));
     }
 
     @Override

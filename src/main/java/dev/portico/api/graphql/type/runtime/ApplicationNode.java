@@ -72,6 +72,7 @@ public record ApplicationNode(
     public record Deployed(
             @Description("Argo CD's number of it.") long id,
             @Description("What was deployed.") String revision,
+            @Nullable @Description("The repository it came from.") String repoUrl,
             @Nullable @Description("Who asked for it, or automated.") String by,
             @Nullable @Description("When it began.") OffsetDateTime startedAt,
             @Nullable @Description("When it ended.") OffsetDateTime finishedAt) {}
@@ -112,7 +113,7 @@ public record ApplicationNode(
                 it.urls(),
                 operation(it.operation()),
                 ConditionNode.all(it.conditions()),
-                it.history().stream().map(ApplicationNode::deployed).toList(),
+                it.history().stream().map(deployed -> deployed(deployed, it)).toList(),
                 it.resources().stream()
                         .map(
                                 managed ->
@@ -138,10 +139,11 @@ public record ApplicationNode(
                         Times.at(operation.finishedAt()));
     }
 
-    private static Deployed deployed(Application.Deployed deployed) {
+    private static Deployed deployed(Application.Deployed deployed, Application application) {
         return new Deployed(
                 deployed.id(),
                 deployed.revision(),
+                application.sources().isEmpty() ? null : application.sources().getFirst().repoUrl(),
                 Times.text(deployed.by()),
                 Times.at(deployed.startedAt()),
                 Times.at(deployed.finishedAt()));
