@@ -10,6 +10,7 @@ import dev.portico.runtime.Deployments;
 import dev.portico.runtime.Health;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Mutation;
@@ -43,7 +44,7 @@ public final class DeploymentMutations {
                         deployment.health() == null ? Health.UNKNOWN : deployment.health(),
                         deployment.at() == null ? clock.instant() : deployment.at().toInstant(),
                         actor);
-        deployments.report(reported);
+        deployments.report(List.of(reported));
         return new DeploymentPayload(DeploymentNode.from(reported));
     }
 }
