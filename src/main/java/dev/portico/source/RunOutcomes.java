@@ -43,7 +43,7 @@ final class RunOutcomes {
                         Declared.problemsJson(result.problems()),
                         List.copyOf(new java.util.TreeSet<>(result.scan().dependsOn())),
                         result.held() == null ? null : result.held().toJson());
-        if (now.sameAs(state.saved)) {
+        if (state.saved.lastRunAt() != null && now.sameAs(state.saved)) {
             return state.saved;
         }
         table.saveState(name, now);

@@ -84,6 +84,7 @@ final class SourceFixture {
         final Map<String, String> files = new ConcurrentHashMap<>();
         final AtomicInteger scans = new AtomicInteger();
         volatile @Nullable PorticoException failure;
+        volatile boolean withoutRevision;
         private final SourceInfo info;
 
         Texts(String name, TrustLevel trust) {
@@ -112,7 +113,8 @@ final class SourceFixture {
                             changed.add(read(request, path, text, fingerprint));
                         }
                     });
-            return new Scan("c" + scans, changed, texts.keySet(), List.of(), java.util.Set.of());
+            String revision = withoutRevision ? null : "c" + scans;
+            return new Scan(revision, changed, texts.keySet(), List.of(), java.util.Set.of());
         }
 
         private Reading read(ScanRequest request, String path, String text, String fingerprint) {

@@ -89,6 +89,16 @@ class SourceSchedulerTest {
     }
 
     @Test
+    void keepsWhenASourceWithoutRevisionsWasRead() {
+        team("red");
+        team.withoutRevision = true;
+        SourceScheduler unused = node();
+
+        await().until(() -> ownedBy("red"));
+        await().until(() -> state().lastRunAt() != null);
+    }
+
+    @Test
     void keepsTheLastGoodStateOfASourceThatCannotBeReadAndSaysWhy() {
         team("red");
         SourceScheduler node = node();
