@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A place in the change log: right behind one change.
 ///
 /// As text it is `4711-2-9f2c11aa`: position, number of the change in its transaction, and a mark
-// of
-/// the transaction that another database does not have. A bare position, as `4711`, is the place
-/// behind everything of that transaction.
+/// of the transaction that another database does not have. A bare position, as `4711`, is the
+/// place behind everything of that transaction.
 ///
 /// @param ordinal from 1; [#WHOLE] for behind the whole transaction
 /// @param mark the first 8 hex digits of the transaction's random id; null when not known

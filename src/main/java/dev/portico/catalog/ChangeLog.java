@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 @Singleton
 public final class ChangeLog implements CatalogFeed {
     /// Channel on which nodes ask each other to read a source; payload: who asks, a space, its
-    // name.
+    /// name.
     public static final String SOURCE_CHANNEL = ChangeSignal.SOURCES;
 
     private final ReadFeed readFeed;
@@ -50,8 +50,7 @@ public final class ChangeLog implements CatalogFeed {
     /// Single changes behind a cursor, in order, with their owners then.
     ///
     /// GONE, with the way to a snapshot, when the log no longer has all of them; INVALID_INPUT for
-    // a
-    /// cursor of another database; UNAVAILABLE.
+    /// a cursor of another database; UNAVAILABLE.
     ///
     /// @param upTo the last position that is answered
     public List<LoggedChange> changes(ChangeCursor after, long upTo, int limit) {

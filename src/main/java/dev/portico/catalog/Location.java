@@ -11,8 +11,7 @@ import java.nio.charset.StandardCharsets;
 /// @param target as registered
 public record Location(String id, String type, String target) {
     /// Ref of the Location entity that stands for it: `location:default/generated-` and the SHA-1
-    // of
-    /// `type:target` in hex (as Backstage names it).
+    /// of `type:target` in hex (as Backstage names it).
     public EntityRef entityRef() {
         String hash = Digest.sha1((type + ':' + target).getBytes(StandardCharsets.UTF_8));
         return new EntityRef("location", "default", "generated-" + hash);

@@ -51,8 +51,7 @@ public final class CloudEvents {
     }
 
     /// One event as UTF-8. Etag and entity are those of now: when several changes are told late,
-    // the
-    /// newest state is told with each.
+    /// the newest state is told with each.
     public byte[] event(LoggedChange logged, Data data) {
         Optional<IndexedEntity> entity = query.find(logged.change().ref());
         byte[] event = JsonValues.toBytes(envelope(logged, entity));

@@ -163,8 +163,7 @@ final class AdvanceListener implements Runnable {
     }
 
     /// The log may be ahead of what reads show: waits until they show the batch. Null when closed
-    // or
-    /// sent back meanwhile.
+    /// or sent back meanwhile.
     private @Nullable Advance shown(FeedBatch batch) throws InterruptedException {
         while (!closed && queue.isEmpty() && known < batch.position()) {
             changed.await();

@@ -53,7 +53,6 @@ public interface CatalogQuery {
     void awaitPosition(long position, Duration timeout);
 
     /// Calls back with the new position and the changes after reads reflect them, in order, one
-    // call
-    /// at a time; a slow listener misses nothing but delays only itself. Ends with `close`.
+    /// call at a time; a slow listener misses nothing but delays only itself. Ends with `close`.
     AutoCloseable onAdvance(BiConsumer<Long, List<Change>> listener);
 }

@@ -100,8 +100,7 @@ final class Follower implements Runnable {
     }
 
     /// Gives memory that a flood or a build has used back to the machine once all is quiet: the
-    // heap
-    /// shrinks in full collections only, and nothing else asks for one then.
+    /// heap shrinks in full collections only, and nothing else asks for one then.
     private void giveBack() {
         if (flooded && System.nanoTime() - floodedAt > CALM_NANOS) {
             flooded = false;

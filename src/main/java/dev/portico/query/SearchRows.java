@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Flattens an entity into its search rows, by the rules of Backstage's search table. Pure.
 ///
 /// One rule differs: two keys that differ only in case (`Foo` and `foo`) are one key with the
-// values
-/// of both, where Backstage refuses the entity.
+/// values of both, where Backstage refuses the entity.
 final class SearchRows {
     static final int MAX_LENGTH = 200;
 

@@ -140,8 +140,7 @@ final class SliceComparison {
     }
 
     /// The hash of what the database would give now: the one it keeps is as the program made it
-    // that
-    /// wrote the document, which may be an older one.
+    /// that wrote the document, which may be an older one.
     private @Nullable String hashAnew(EntityRef ref) {
         List<FeedBatch.State> states = feed.states(List.of(ref));
         return states.isEmpty() ? null : hash(JsonObject.parse(states.getFirst().document()));

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param composition name of its Composition; empty for none
 /// @param conditions `Synced`, `Ready`, `Responsive` and others
 /// @param verdict with the reason in plain words; for a claim or XR that of the worst resource
-// below
-///     it is found by [RuntimeQuery#tree]
+///     below it is found by [RuntimeQuery#tree]
 public record PlatformResource(
         ObjectKey key,
         String apiVersion,

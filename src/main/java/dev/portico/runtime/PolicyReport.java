@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A report of a policy engine: a PolicyReport, ClusterPolicyReport, or a Report or ClusterReport
-// of
-/// OpenReports.
+/// of OpenReports.
 ///
 /// @param results at most 1,000
 public record PolicyReport(ObjectKey key, List<Result> results) implements Observation {

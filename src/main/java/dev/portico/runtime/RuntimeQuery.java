@@ -34,8 +34,7 @@ public interface RuntimeQuery {
     List<PolicyOutcome> policyResults(RuntimeFilter filter);
 
     /// The worst health of what runs for an entity, in clusters and elsewhere; empty when nothing
-    // is
-    /// known to run.
+    /// is known to run.
     Optional<Verdict> health(EntityRef entity);
 
     /// What CI jobs reported of other platforms, the newest of each environment.
@@ -51,13 +50,11 @@ public interface RuntimeQuery {
     List<Transition> transitions(EntityRef entity, Instant since, int limit);
 
     /// Workloads that belong to no entity, counted by cluster and namespace, with what would
-    // declare
-    /// them.
+    /// declare them.
     List<Undeclared> undeclared(RuntimeFilter filter);
 
     /// Calls back after an entity's verdict changed, one call at a time; a slow listener delays
-    // only
-    /// itself. Ends with `close`.
+    /// only itself. Ends with `close`.
     AutoCloseable onVerdict(Consumer<VerdictChange> listener);
 
     /// @param worst the worst verdict of it and all below it, with the reason in plain words

@@ -16,8 +16,7 @@ public interface FileTree extends AutoCloseable {
     Optional<TreeFile> find(String path);
 
     /// The content of a file. TOO_LARGE beyond the limit, before it is loaded; UNPROCESSABLE when
-    // it
-    /// is no usable file; the sentence says why.
+    /// it is no usable file; the sentence says why.
     byte[] read(TreeFile file, int limit);
 
     @Override

@@ -32,8 +32,7 @@ public final class GitRepositories {
 
     /// The files of a branch (tag, commit id) as they are now; null is the default branch. Close
     /// it. NOT_FOUND when repository or branch do not exist; UPSTREAM_FAILED when they can't be
-    // read
-    /// now.
+    /// read now.
     public GitTree open(RepoUrl url, @Nullable String ref) {
         return url.isLocal() ? openLocal(url, ref) : openMirror(url, ref);
     }

@@ -42,7 +42,7 @@ public final class LocalRef {
 
     /// When the folders that Git changes with a ref were changed last, in nanoseconds; -1 when the
     /// repository is gone. Git writes a ref by renaming a file into place, which changes its
-    // folder.
+    /// folder.
     public List<Long> stamps(@Nullable String ref) {
         List<Long> stamps = new ArrayList<>();
         stamps.add(changed(gitDir));

@@ -25,7 +25,7 @@ public record RepoUrl(String scheme, @Nullable String user, String host, int por
             Pattern.compile("(?:([^@/:\\s]+)@)?([^@/:\\s]{2,}):([^\\s]+)");
 
     /// Reads an address as it stands in configuration or in an event; INVALID_INPUT when it is
-    // none.
+    /// none.
     public static RepoUrl parse(String text) {
         String url = text.strip();
         if (url.contains("://")) {
@@ -172,8 +172,7 @@ public record RepoUrl(String scheme, @Nullable String user, String host, int por
     }
 
     /// What events of a push are compared by: the identity, without regard to case for a remote
-    // one,
-    /// as hosts don't regard it either.
+    /// one, as hosts don't regard it either.
     public String pushKey() {
         return isLocal() ? path : identity().toLowerCase(Locale.ROOT);
     }

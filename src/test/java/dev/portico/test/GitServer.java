@@ -25,7 +25,7 @@ import org.eclipse.jgit.transport.UploadPack;
 import org.jspecify.annotations.Nullable;
 
 /// Serves the bare repositories of a folder over smart HTTP on loopback, and records what was
-// asked.
+/// asked.
 public final class GitServer implements AutoCloseable {
     private final HttpServer server;
     private final Path root;

@@ -19,8 +19,7 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Source;
 
 /// Where the kinds of software lead: components, APIs, resources, AI resources. Lists are cut at
-// `first`;
-/// `relations` has them in pages.
+/// `first`; `relations` has them in pages.
 @GraphQLApi
 @Singleton
 public final class SoftwareFields {

@@ -24,8 +24,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Changes as Server-Sent Events. A stream is one virtual thread that reads the log at the speed
-// its
-/// client takes it, so a slow one holds one page of changes and delays nobody.
+/// its client takes it, so a slow one holds one page of changes and delays nobody.
 @Singleton
 public final class ChangeStreams {
     private static final int SLICE = 100;

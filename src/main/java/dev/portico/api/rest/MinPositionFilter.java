@@ -24,7 +24,7 @@ public final class MinPositionFilter {
     }
 
     /// Waits on a thread of its own, since some reads are answered by the thread that receives
-    // them.
+    /// them.
     @ServerRequestFilter
     public void awaitPosition(ResteasyReactiveContainerRequestContext request) {
         String position = request.getHeaderString(HEADER);

@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `/entities/unprocessed/…`, as Backstage's plugin of that name asks: documents that were kept
-// out,
-/// and registered locations that were not read yet.
+/// out, and registered locations that were not read yet.
 @Singleton
 @RunOnVirtualThread
 @Path("/api/catalog/entities/unprocessed")

@@ -147,7 +147,7 @@ public final class KindReader {
     }
 
     /// A built-in kind may be written down again, as the program's own folder does, but not
-    // changed.
+    /// changed.
     private static void checkBuiltIn(Kind kind, KindTable builtIn, Findings findings) {
         for (Kind known : builtIn.kinds()) {
             if (known.name().equalsIgnoreCase(kind.name()) && !known.equals(kind)) {

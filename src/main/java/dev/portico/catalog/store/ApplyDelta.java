@@ -96,7 +96,7 @@ public final class ApplyDelta {
     }
 
     /// Writes the declarations and answers all that hold now for the affected refs, of every
-    // source.
+    /// source.
     private static Map<EntityRef, List<DeclarationRow>> saveDeclarations(
             Tx tx, Delta delta, List<DeclarationRow> stored, @Nullable Instant missingSince)
             throws SQLException {

@@ -20,8 +20,7 @@ final class Postmaster {
     }
 
     /// Forgets a server that is gone, of which the number now belongs to another process:
-    // PostgreSQL
-    /// itself would take that one for the server and refuse to start.
+    /// PostgreSQL itself would take that one for the server and refuse to start.
     void forgetIfGone() throws IOException {
         if (running().isEmpty()) {
             Files.deleteIfExists(pidFile);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// when these changed. Used by one thread.
 final class LocalSweep {
     /// Times of files are coarse: a change that is younger may be followed by one with the same
-    // time.
+    /// time.
     private static final long SETTLED_NANOS = 100_000_000;
 
     private final InstantSource clock;

@@ -8,8 +8,7 @@ import java.nio.file.Path;
 @ConfigMapping(prefix = "portico.source")
 public interface SelfConfig {
     /// Whether the program's own `catalog/` folder is a source; `auto`: until a repository, a
-    // folder
-    /// or a location is configured.
+    /// folder or a location is configured.
     @WithDefault("auto")
     Mode self();
 

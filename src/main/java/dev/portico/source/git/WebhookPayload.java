@@ -42,8 +42,7 @@ final class WebhookPayload {
     private WebhookPayload() {}
 
     /// Addresses of the repositories, in one spelling; empty for an event that says nothing of
-    // their
-    /// content. INVALID_INPUT when it can't be read.
+    /// their content. INVALID_INPUT when it can't be read.
     static Set<String> repositories(Delivery delivery) {
         JsonObject payload = JsonObject.parse(json(delivery));
         if (!isRelevant(delivery, payload)) {

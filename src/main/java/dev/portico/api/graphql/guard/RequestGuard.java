@@ -25,8 +25,7 @@ import org.dataloader.DataLoader;
 import org.dataloader.DataLoaderRegistry;
 
 /// Stands around every request: refuses one that asks for too much, waits for the position it asks
-// for,
-/// gives it its loaders, and puts errors and the position in their form.
+/// for, gives it its loaders, and puts errors and the position in their form.
 public final class RequestGuard extends SimplePerformantInstrumentation {
     private static final String MIN_POSITION = "Portico-Min-Position";
     private static final String WRITTEN = "portico.written";
