@@ -65,8 +65,8 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   (dict "apiGroups" (list "serving.knative.dev") "resources" (list "services"))
   (dict "apiGroups" (list "apiextensions.crossplane.io") "resources" (list "compositeresourcedefinitions"))
   (dict "apiGroups" (list "kyverno.io") "resources" (list "clusterpolicies" "policies" "clustercleanuppolicies" "cleanuppolicies"))
-  (dict "apiGroups" (list "policies.kyverno.io") "resources" (list "*"))
-  (dict "apiGroups" (list "wgpolicyk8s.io") "resources" (list "clusterpolicyreports" "policyreports"))
+  (dict "apiGroups" (list "policies.kyverno.io") "resources" (list "validatingpolicies" "mutatingpolicies" "generatingpolicies" "deletingpolicies" "imagevalidatingpolicies" "namespacedvalidatingpolicies" "namespacedmutatingpolicies" "namespacedgeneratingpolicies" "namespaceddeletingpolicies" "namespacedimagevalidatingpolicies"))
+  (dict "apiGroups" (list "wgpolicyk8s.io" "reports.x-k8s.io") "resources" (list "clusterpolicyreports" "policyreports"))
   (dict "apiGroups" (list "openreports.io") "resources" (list "clusterreports" "reports"))
 -}}
 {{- with .Values.rbac.crossplaneGroups -}}
