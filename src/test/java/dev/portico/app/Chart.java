@@ -36,7 +36,7 @@ record Chart(String yaml, List<JsonObject> objects) {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<JsonObject> objects(String yaml) {
+    static List<JsonObject> objects(String yaml) {
         List<JsonObject> objects = new ArrayList<>();
         for (Object document : new Load(LoadSettings.builder().build()).loadAllFromString(yaml)) {
             if (document != null) {

@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import dev.portico.platform.json.JsonObject;
+import dev.portico.source.kubernetes.read.BookSettings;
+import dev.portico.source.kubernetes.read.ClusterBook;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +167,45 @@ class ChartTest {
                 .doesNotContainKey("*");
         assertThat(byGroup.values().stream().flatMap(List::stream))
                 .doesNotContain("secrets", "configmaps");
+    }
+
+    @Test
+    void readsEveryKindThatIsFollowed() throws Exception {
+        Set<String> readable = new TreeSet<>();
+        for (JsonObject rule : Chart.render("portals", TRIAL).one("ClusterRole").objects("rules")) {
+            for (String group : rule.texts("apiGroups")) {
+                rule.texts("resources").forEach(it -> readable.add(group + "/" + it));
+            }
+        }
+        Set<String> followed =
+                new ClusterBook(new BookSettings("here", List.of()), Clock.systemUTC())
+                        .interests().stream()
+                                .map(it -> it.group() + "/" + plural(it.kind()))
+                                .collect(Collectors.toCollection(TreeSet::new));
+
+        // ReplicaSets are only listed for the pages of Backstage
+        followed.add("apps/replicasets");
+        assertThat(readable).containsExactlyElementsOf(followed);
+    }
+
+    private static String plural(String kind) {
+        String lower = kind.toLowerCase(Locale.ROOT);
+        if (lower.endsWith("y")) {
+            return lower.substring(0, lower.length() - 1) + "ies";
+        }
+        return lower.endsWith("s") ? lower + "es" : lower + "s";
+    }
+
+    @Test
+    void givesTheSameRightsToReadAnotherCluster() throws Exception {
+        List<JsonObject> reader = Chart.objects(Files.readString(Path.of("helm/reader.yaml")));
+
+        assertThat(
+                        reader.stream()
+                                .filter(it -> it.text("kind").orElseThrow().equals("ClusterRole"))
+                                .flatMap(it -> it.objects("rules").stream()))
+                .containsExactlyElementsOf(
+                        Chart.render("portals", TRIAL).one("ClusterRole").objects("rules"));
     }
 
     @Test

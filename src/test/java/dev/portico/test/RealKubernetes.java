@@ -98,6 +98,11 @@ public final class RealKubernetes implements ExecutionCondition, ParameterResolv
             return Path.of(servers.value("KUBECONFIG"));
         }
 
+        /// The program `kubectl` itself.
+        public Path kubectlProgram() {
+            return RealServers.binary("kubectl");
+        }
+
         /// File of the certificate that the server shows.
         public Path caFile() {
             return servers.folder().resolve("pki/apiserver.crt");
