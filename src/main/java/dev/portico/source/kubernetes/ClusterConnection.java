@@ -14,8 +14,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -64,15 +66,16 @@ final class ClusterConnection implements AutoCloseable {
         return get(path, JSON, ANSWER);
     }
 
+    JsonObject get(String path, Duration timeout)
+            throws IOException, ApiRefusal, InterruptedException {
+        return get(path, JSON, timeout);
+    }
+
     JsonObject get(String path, String accept, Duration timeout)
             throws IOException, ApiRefusal, InterruptedException {
-        HttpResponse<byte[]> response =
-                await(client.sendAsync(request(path, accept, false, false), byte[].class), timeout);
+        HttpResponse<byte[]> response = send(request(path, accept, false, false), timeout);
         if (response.code() == 401) {
-            response =
-                    await(
-                            client.sendAsync(request(path, accept, false, true), byte[].class),
-                            timeout);
+            response = send(request(path, accept, false, true), timeout);
         }
         if (!response.isSuccessful()) {
             throw refusal(response.code(), response.body());
@@ -80,24 +83,39 @@ final class ClusterConnection implements AutoCloseable {
         return parse(response.body());
     }
 
-    /// Opens a stream of lines, each a JSON object.
-    ApiWatch watch(String path, String accept)
-            throws IOException, ApiRefusal, InterruptedException {
+    private HttpResponse<byte[]> send(HttpRequest request, Duration timeout)
+            throws IOException, InterruptedException {
+        return await(begin(() -> client.sendAsync(request, byte[].class)), timeout);
+    }
+
+    /// A client that is closed meanwhile fails in ways of its own.
+    private <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> request)
+            throws IOException {
         try {
-            return watch(path, accept, false);
+            return request.get();
+        } catch (IllegalStateException | RejectedExecutionException e) {
+            throw new IOException("The connection to " + base + " was closed.", e);
+        }
+    }
+
+    /// Opens a stream of lines, each a JSON object.
+    ApiWatch watch(String path) throws IOException, ApiRefusal, InterruptedException {
+        try {
+            return watch(path, false);
         } catch (ApiRefusal e) {
             if (e.status() != 401) {
                 throw e;
             }
-            return watch(path, accept, true);
+            return watch(path, true);
         }
     }
 
-    private ApiWatch watch(String path, String accept, boolean refresh)
+    private ApiWatch watch(String path, boolean refresh)
             throws IOException, ApiRefusal, InterruptedException {
         ApiWatch watch = new ApiWatch();
+        HttpRequest request = request(path, JSON, true, refresh);
         CompletableFuture<HttpResponse<AsyncBody>> answer =
-                client.consumeBytes(request(path, accept, true, refresh), watch);
+                begin(() -> client.consumeBytes(request, watch));
         HttpResponse<AsyncBody> response;
         try {
             response = await(answer, ANSWER);

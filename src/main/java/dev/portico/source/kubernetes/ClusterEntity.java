@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The Resource of type `kubernetes-cluster` that stands for a cluster itself.
 final class ClusterEntity {
+    /// Sorts before the locations of objects, so that what is said of a cluster here goes before
+    /// what Applications of another make known of it.
+    private static final String LOCATION_PREFIX = "kubernetes-cluster:";
+
     private static final String NOBODY = "unknown";
 
     private ClusterEntity() {}
@@ -22,9 +26,9 @@ final class ClusterEntity {
         }
         Map<String, String> labels =
                 new LinkedHashMap<>(new java.util.TreeMap<>(settings.labels()));
-        put(labels, "portico.dev/provider", settings.provider());
-        put(labels, "portico.dev/region", settings.region());
-        put(labels, "portico.dev/role", settings.role());
+        put(labels, "portico.dev/cluster-provider", settings.provider());
+        put(labels, "portico.dev/cluster-region", settings.region());
+        put(labels, "portico.dev/cluster-role", settings.role());
         if (!labels.isEmpty()) {
             metadata.put("labels", labels);
         }
@@ -47,7 +51,7 @@ final class ClusterEntity {
                         settings.owner() == null ? NOBODY : settings.owner()));
         return new Draft(
                 new ObjectKey("portico.dev", "Cluster", "", settings.name()),
-                settings.source(),
+                LOCATION_PREFIX + settings.name(),
                 JsonObject.of(entity));
     }
 

@@ -6,7 +6,9 @@ import dev.portico.platform.PorticoException;
 import dev.portico.runtime.RuntimeStream;
 import dev.portico.source.kubernetes.read.ClusterBook;
 import dev.portico.source.kubernetes.read.Draft;
+import dev.portico.source.kubernetes.read.Subject;
 import io.quarkus.logging.Log;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -22,19 +24,31 @@ final class ClusterFollower implements Runnable {
     /// What others may see of it.
     ///
     /// @param drafts entities the cluster declares; null until it was listed completely
+    /// @param subjects workloads with what mappings to entities decide on
     /// @param trouble why it can't be read now; null while it is
     /// @param url address of the API server; empty while not known
-    record View(@Nullable List<Draft> drafts, @Nullable String trouble, String url) {}
+    record View(
+            @Nullable List<Draft> drafts,
+            Collection<Subject> subjects,
+            @Nullable String trouble,
+            String url) {
+        static final View NOTHING = new View(null, List.of(), null, "");
+    }
 
     /// What stays from one connection to the next.
-    record Kept(ClusterSettings settings, ClusterBook book, Outbox outbox, FollowStatus status) {}
+    record Kept(
+            ClusterSettings settings,
+            ClusterBook book,
+            Outbox outbox,
+            FollowStatus status,
+            boolean clusterSecrets) {}
 
     private final ClusterSettings settings;
     private final SourceLease lease;
     private final FollowTools tools;
     private final ClusterBook book;
-    private volatile View view = new View(null, null, "");
-    private @Nullable Thread thread;
+    private volatile View view = View.NOTHING;
+    private volatile @Nullable Thread thread;
 
     ClusterFollower(ClusterSettings settings, SourceLease lease, FollowTools tools) {
         this.settings = settings;
@@ -54,6 +68,11 @@ final class ClusterFollower implements Runnable {
         }
     }
 
+    boolean hasEnded() {
+        Thread running = thread;
+        return running != null && !running.isAlive();
+    }
+
     View view() {
         return view;
     }
@@ -63,12 +82,18 @@ final class ClusterFollower implements Runnable {
         try {
             Outbox outbox = outbox();
             FollowStatus status = new FollowStatus(settings.name(), outbox, tools.clock());
-            Kept kept = new Kept(settings, book, outbox, status);
+            Kept kept = new Kept(settings, book, outbox, status, tools.clusterSecrets());
             long wait = FIRST_WAIT_MILLIS;
             while (!Thread.currentThread().isInterrupted()) {
                 try (ClusterConnection connection = connect()) {
                     wait = FIRST_WAIT_MILLIS;
-                    show(view.drafts(), view.trouble(), connection.url());
+                    View before = view;
+                    view =
+                            new View(
+                                    before.drafts(),
+                                    before.subjects(),
+                                    before.trouble(),
+                                    connection.url());
                     new FollowSession(kept, connection, this).run();
                 } catch (Unusable e) {
                     status.lost(e.why);
@@ -116,7 +141,7 @@ final class ClusterFollower implements Runnable {
     private Outbox outbox() throws InterruptedException {
         while (true) {
             try {
-                RuntimeStream stream = tools.writer().open(lease, settings.name());
+                RuntimeStream stream = tools.writer().get().open(lease, settings.name());
                 return new Outbox(stream);
             } catch (PorticoException e) {
                 if (!e.code().retryable()) {
@@ -129,19 +154,17 @@ final class ClusterFollower implements Runnable {
 
     /// The entities the cluster declares may be others now.
     void declares() {
-        show(book.drafts(), view.trouble(), view.url());
+        View before = view;
+        view = new View(book.drafts(), book.subjects(), before.trouble(), before.url());
         tools.changed(settings.source());
     }
 
     /// @param why null when it is over
     void trouble(@Nullable String why) {
-        if (!Objects.equals(why, view.trouble())) {
-            show(view.drafts(), why, view.url());
+        View before = view;
+        if (!Objects.equals(why, before.trouble())) {
+            view = new View(before.drafts(), before.subjects(), why, before.url());
             tools.changed(settings.source());
         }
-    }
-
-    private void show(@Nullable List<Draft> drafts, @Nullable String trouble, String url) {
-        view = new View(drafts, trouble, url);
     }
 }

@@ -2,15 +2,20 @@ package dev.portico.source.kubernetes;
 
 import dev.portico.catalog.Reading;
 import dev.portico.catalog.SourceLease;
+import dev.portico.model.Problem;
 import dev.portico.model.SourceClass;
 import dev.portico.model.TrustLevel;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.runtime.ObjectKey;
 import dev.portico.source.Scan;
 import dev.portico.source.ScanRequest;
 import dev.portico.source.Source;
 import dev.portico.source.SourceInfo;
+import dev.portico.source.kubernetes.mapping.KubernetesMappings;
+import dev.portico.source.kubernetes.mapping.MappedWorkload;
 import dev.portico.source.kubernetes.read.Draft;
+import dev.portico.source.kubernetes.read.Subject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,7 +78,53 @@ final class ClusterSource implements Source {
     }
 
     private synchronized ClusterFollower.View view() {
-        return follower == null ? new ClusterFollower.View(null, null, "") : follower.view();
+        return follower == null ? ClusterFollower.View.NOTHING : follower.view();
+    }
+
+    /// What mapping documents make of workloads that don't declare an entity themselves.
+    private List<Draft> mapped(
+            ClusterFollower.View view, List<Draft> drafts, List<Problem> problems) {
+        Set<ObjectKey> declared = new HashSet<>();
+        drafts.forEach(draft -> declared.add(draft.object()));
+        List<MappedWorkload> workloads = new ArrayList<>();
+        for (Subject subject : view.subjects()) {
+            if (!declared.contains(subject.workload().key())) {
+                workloads.add(
+                        new MappedWorkload(
+                                settings.name(),
+                                subject.workload(),
+                                subject.namespaceLabels(),
+                                subject.namespaceAnnotations()));
+            }
+        }
+        KubernetesMappings.Result result = tools.mappings().apply(workloads);
+        problems.addAll(result.problems());
+        List<Draft> made = new ArrayList<>();
+        result.documents()
+                .forEach(
+                        (key, entity) ->
+                                made.add(
+                                        new Draft(
+                                                key,
+                                                Draft.location(settings.name(), key),
+                                                entity)));
+        return made;
+    }
+
+    /// Whether it was listed completely and can be read now.
+    boolean isListed() {
+        ClusterFollower.View view = view();
+        return view.trouble() == null && view.drafts() != null;
+    }
+
+    /// Whether the following ended by itself, because another node follows.
+    synchronized boolean hasEnded() {
+        return follower != null && follower.hasEnded();
+    }
+
+    /// Whether this node follows the cluster.
+    synchronized boolean isHeld() {
+        return follower != null;
     }
 
     /// The cluster's own Resource is always there; what its objects declare once all were listed,
@@ -86,9 +137,11 @@ final class ClusterSource implements Source {
         Set<String> present = new HashSet<>();
         List<Draft> all = new ArrayList<>();
         all.add(ClusterEntity.of(now, view.url().isEmpty() ? info().url() : view.url()));
-        boolean readable = view.trouble() == null && view.drafts() != null;
-        if (readable && view.drafts() != null) {
-            all.addAll(view.drafts());
+        List<Problem> problems = new ArrayList<>();
+        List<Draft> drafts = view.drafts();
+        if (view.trouble() == null && drafts != null) {
+            all.addAll(drafts);
+            all.addAll(mapped(view, drafts, problems));
         } else {
             present.addAll(request.known().keySet());
         }
@@ -98,6 +151,6 @@ final class ClusterSource implements Source {
                     ErrorCode.UNAVAILABLE,
                     "The cluster '" + now.name() + "' can't be read. " + view.trouble());
         }
-        return new Scan(null, changed, present, List.of(), Set.of());
+        return new Scan(null, changed, present, problems, Set.of());
     }
 }

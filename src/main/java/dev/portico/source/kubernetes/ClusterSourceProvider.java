@@ -5,6 +5,7 @@ import dev.portico.runtime.RuntimeWriter;
 import dev.portico.source.Source;
 import dev.portico.source.SourceProvider;
 import dev.portico.source.SourceTrigger;
+import dev.portico.source.kubernetes.mapping.KubernetesMappings;
 import dev.portico.source.kubernetes.read.Interest;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -32,14 +33,25 @@ final class ClusterSourceProvider implements SourceProvider {
     ClusterSourceProvider(
             KubernetesConfig config,
             Clusters clusters,
-            RuntimeWriter writer,
+            Instance<RuntimeWriter> writer,
             Instance<SourceTrigger> trigger,
-            Clock clock) {
+            Surroundings surroundings) {
         this.clusters = clusters;
         this.folder = config.clustersDir().map(ClusterFolder::new).orElse(null);
         this.tools =
-                new FollowTools(writer, trigger::get, workloads(config), config.allowExec(), clock);
+                new FollowTools(
+                        writer::get,
+                        trigger::get,
+                        surroundings.mappings()::apply,
+                        workloads(config),
+                        config.allowExec(),
+                        config.argocdClusterSecrets(),
+                        surroundings.clock());
     }
+
+    /// What else it needs.
+    @Singleton
+    record Surroundings(KubernetesMappings mappings, Clock clock) {}
 
     private static List<Interest> workloads(KubernetesConfig config) {
         return config.workloads().orElse(List.of()).stream()
@@ -78,6 +90,11 @@ final class ClusterSourceProvider implements SourceProvider {
                 source.update(settings);
             }
             next.put(settings.name(), source);
+        }
+        if (clusters.mappingsChanged()) {
+            next.values().stream()
+                    .filter(ClusterSource::isHeld)
+                    .forEach(source -> tools.changed(source.info().name()));
         }
         sources.clear();
         sources.putAll(next);

@@ -5,6 +5,7 @@ import dev.portico.platform.PorticoException;
 import dev.portico.query.CatalogQuery;
 import dev.portico.query.IndexedEntity;
 import dev.portico.query.PageRequest;
+import dev.portico.source.kubernetes.mapping.KubernetesMappings;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ final class Clusters {
     private List<ClusterSettings> last;
     private long position = -1;
     private boolean complete;
+    private Map<String, String> mappings = Map.of();
+    private boolean mappingsChanged;
 
     Clusters(KubernetesConfig config, CatalogQuery query) {
         this.reader = new ClusterReader(config);
@@ -37,11 +40,12 @@ final class Clusters {
             if (now != position || !complete) {
                 Map<String, ClusterSettings> byName = new LinkedHashMap<>();
                 configured.forEach(each -> byName.put(each.name(), each));
-                for (IndexedEntity entity : documents()) {
+                for (IndexedEntity entity : documents("cluster")) {
                     ClusterSettings settings = reader.read(entity.entity());
                     byName.putIfAbsent(settings.name(), settings);
                 }
                 last = List.copyOf(byName.values());
+                mappings();
                 position = now;
             }
             complete = true;
@@ -54,8 +58,23 @@ final class Clusters {
         return last;
     }
 
-    private List<IndexedEntity> documents() {
-        return query.query(PageRequest.of(EntityFilter.equal("kind", "cluster"), MOST)).entities();
+    private List<IndexedEntity> documents(String kind) {
+        return query.query(PageRequest.of(EntityFilter.equal("kind", kind), MOST)).entities();
+    }
+
+    private void mappings() {
+        Map<String, String> now = new LinkedHashMap<>();
+        documents(KubernetesMappings.KIND)
+                .forEach(each -> now.put(each.ref().toString(), each.etag()));
+        mappingsChanged |= !now.equals(mappings);
+        mappings = now;
+    }
+
+    /// Whether mapping documents came, went or changed since this was asked last.
+    synchronized boolean mappingsChanged() {
+        boolean changed = mappingsChanged;
+        mappingsChanged = false;
+        return changed;
     }
 
     /// Whether the last answer is all there is.

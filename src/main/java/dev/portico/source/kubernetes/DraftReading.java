@@ -73,7 +73,6 @@ final class DraftReading {
         for (Draft draft : drafts) {
             documents.append("---\n").append(draft.entity().toJson()).append('\n');
         }
-        String ref = location.startsWith("kubernetes:") ? location : "kubernetes:" + location;
         DescriptorContent content =
                 descriptors()
                         .read(
@@ -85,9 +84,9 @@ final class DraftReading {
                                         Admission.of(TrustLevel.CATALOG),
                                         Map.of(
                                                 "backstage.io/managed-by-location",
-                                                ref,
+                                                location,
                                                 "backstage.io/managed-by-origin-location",
-                                                ref),
+                                                location),
                                         Map.of(),
                                         null),
                                 new PlaceholdersRefused());

@@ -21,7 +21,7 @@ sealed interface FollowEvent {
     record Served(Map<Interest, ResourceKind> kinds) implements FollowEvent {}
 
     /// The discovery failed; it is tried again.
-    record NotServed() implements FollowEvent {}
+    record NotServed(String why) implements FollowEvent {}
 
     record Reachable(String version) implements FollowEvent {}
 

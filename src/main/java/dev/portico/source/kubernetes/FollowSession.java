@@ -22,19 +22,21 @@ final class FollowSession {
     private static final long IDLE_NANOS = 500_000_000;
     private static final long HOLD_BACK_NANOS = 20_000_000_000L;
     private static final long AWAY_NANOS = 60_000_000_000L;
-    private static final long DISCOVER_EVERY_NANOS = 300_000_000_000L;
+    private static final long DISCOVER_EVERY_NANOS = 60_000_000_000L;
     private static final long DISCOVER_SOON_NANOS = 200_000_000;
+    private static final long DISCOVER_AGAIN_NANOS = 1_000_000_000;
     private static final long DISCOVER_RETRY_NANOS = 3_000_000_000L;
     private static final Interest CRDS =
             new Interest("apiextensions.k8s.io", "CustomResourceDefinition");
-    private static final String METADATA_ONLY =
-            "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+    private static final Interest SECRETS = new Interest("", "Secret");
+    private static final long DRAIN_EVERY_NANOS = 5_000_000_000L;
 
     private final ClusterSettings settings;
     private final ClusterConnection connection;
     private final ClusterBook book;
     private final Outbox outbox;
     private final FollowStatus status;
+    private final boolean clusterSecrets;
     private final ClusterFollower follower;
     private final Pulse pulse;
     private final Inbox inbox;
@@ -46,9 +48,12 @@ final class FollowSession {
     private @Nullable Thread discovery;
     private boolean reached;
     private boolean complete;
+    private boolean crdsListed;
+    private int moreDiscoveries;
     private boolean reconcile;
     private boolean writeAgain;
     private long awaySince;
+    private long lastDrain = start;
     private long batchStart;
     private boolean batchOpen;
 
@@ -59,6 +64,7 @@ final class FollowSession {
         this.book = kept.book();
         this.outbox = kept.outbox();
         this.status = kept.status();
+        this.clusterSecrets = kept.clusterSecrets();
         this.follower = follower;
         this.pulse = new Pulse(connection);
         this.inbox = new Inbox(pulse);
@@ -102,7 +108,8 @@ final class FollowSession {
         if (reconcile) {
             reconcile();
         }
-        if (batchOpen && left() <= 0 || writeAgain) {
+        boolean overdue = System.nanoTime() - lastDrain > DRAIN_EVERY_NANOS;
+        if (batchOpen && left() <= 0 || writeAgain || overdue) {
             write();
         }
         if (reached && !discovering && System.nanoTime() - discoverAt >= 0) {
@@ -121,23 +128,26 @@ final class FollowSession {
                 if (isCrd(scope)) {
                     discoverSoon();
                 }
-                if (watches.isWatched(scope) && !isExtra(scope)) {
+                if (watches.isWatched(scope)) {
                     count();
                     book.remove(scope.kind(), key.namespace(), key.name());
                     reconcile |= isNamespace(scope) && watches.namespace(key.name(), false);
                 }
             }
             case FollowEvent.Listed(Scope scope, var present) -> {
-                if (!isExtra(scope) && watches.isWatched(scope)) {
+                if (watches.isWatched(scope)) {
                     book.replaced(scope.kind(), scope.namespace(), present);
                 }
+                crdsListed |= isCrd(scope);
                 reconcile |= watches.listed(scope);
                 status.unseen(watches.unseen());
             }
             case FollowEvent.Refused(Scope scope, ApiRefusal refusal) -> refused(scope, refusal);
             case FollowEvent.Served(var kinds) -> served(kinds);
-            case FollowEvent.NotServed _ -> {
+            case FollowEvent.NotServed(String why) -> {
                 discovering = false;
+                watches.notServed(why);
+                status.unseen(watches.unseen());
                 discoverAt = System.nanoTime() + DISCOVER_RETRY_NANOS;
                 pulse.check();
             }
@@ -153,16 +163,17 @@ final class FollowSession {
     }
 
     private void put(Scope scope, JsonObject object) {
-        if (isCrd(scope) && complete) {
+        if (isCrd(scope) && crdsListed) {
             discoverSoon();
         }
-        if (isExtra(scope) || !watches.isWatched(scope)) {
+        if (!watches.isWatched(scope)) {
             return;
         }
         count();
         String name = object.object("metadata").text("name").orElse("");
         try {
-            book.put(scope.kind(), object);
+            boolean secret = scope.kind().interest().equals(SECRETS);
+            book.put(scope.kind(), secret ? ClusterSecret.of(object) : object);
         } catch (RuntimeException e) {
             Log.errorf(
                     e,
@@ -196,11 +207,13 @@ final class FollowSession {
 
     private void served(Map<Interest, ResourceKind> kinds) {
         discovering = false;
-        discoverAt = System.nanoTime() + DISCOVER_EVERY_NANOS;
+        boolean again = moreDiscoveries > 0;
+        moreDiscoveries = Math.max(0, moreDiscoveries - 1);
+        discoverAt = System.nanoTime() + (again ? DISCOVER_AGAIN_NANOS : DISCOVER_EVERY_NANOS);
         watches.served(kinds);
-        ResourceKind crds = kinds.get(CRDS);
-        if (crds != null && !book.interests().contains(CRDS)) {
-            watches.also(new Scope(crds, null, "", METADATA_ONLY));
+        ResourceKind secrets = kinds.get(SECRETS);
+        if (secrets != null && clusterSecrets) {
+            watches.also(secrets, ClusterSecret.SELECTOR);
         }
         reconcile = true;
     }
@@ -223,6 +236,7 @@ final class FollowSession {
     }
 
     private void write() {
+        lastDrain = System.nanoTime();
         Changes changes = book.drain();
         outbox.add(changes);
         if (changes.interests()) {
@@ -248,12 +262,14 @@ final class FollowSession {
             complete = true;
             status.complete(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
-        if (complete && (changes.declarations() || first)) {
+        if (complete && (changes.declarations() || changes.subjects() || first)) {
             follower.declares();
         }
     }
 
+    /// A definition changed. Its kind may be served only a moment later, so this asks a few times.
     private void discoverSoon() {
+        moreDiscoveries = 3;
         discoverAt = Math.min(discoverAt, System.nanoTime() + DISCOVER_SOON_NANOS);
     }
 
@@ -276,18 +292,12 @@ final class FollowSession {
         try {
             return new FollowEvent.Served(ApiDiscovery.of(connection));
         } catch (IOException | ApiRefusal e) {
-            Log.debugf("discovery failed cluster=%s reason=%s", settings.name(), e.getMessage());
-            return new FollowEvent.NotServed();
+            return new FollowEvent.NotServed(String.valueOf(e.getMessage()));
         }
     }
 
     private static boolean isCrd(Scope scope) {
         return scope.kind().interest().equals(CRDS);
-    }
-
-    /// Whether the scope is read for this class and not for the book.
-    private static boolean isExtra(Scope scope) {
-        return scope.accept().equals(METADATA_ONLY);
     }
 
     private static boolean isNamespace(Scope scope) {

@@ -6,6 +6,7 @@ import dev.portico.source.kubernetes.read.ResourceKind;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -21,16 +22,13 @@ final class KindWatch implements Runnable {
     private static final long LONGEST_WAIT_MILLIS = 30_000;
     private static final long FORBIDDEN_WAIT_MILLIS = 60_000;
     private static final long QUICK_MILLIS = 2_000;
+    private static final Duration LIST_ANSWER = Duration.ofSeconds(60);
 
     /// What is read.
     ///
     /// @param namespace null for the whole cluster
     /// @param selector label selector, empty for all
-    /// @param accept media type; a part of the objects is asked for by it
-    record Scope(ResourceKind kind, @Nullable String namespace, String selector, String accept) {
-        Scope(ResourceKind kind, @Nullable String namespace) {
-            this(kind, namespace, "", ClusterConnection.JSON);
-        }
+    record Scope(ResourceKind kind, @Nullable String namespace, String selector) {
 
         String path() {
             String root =
@@ -178,8 +176,7 @@ final class KindWatch implements Runnable {
             try {
                 String from = next.isEmpty() ? "" : "&continue=" + encoded(next);
                 JsonObject page =
-                        connection.get(
-                                scope.path() + "limit=" + PAGE + from, scope.accept(), LIST_ANSWER);
+                        connection.get(scope.path() + "limit=" + PAGE + from, LIST_ANSWER);
                 for (JsonObject object : page.objects("items")) {
                     present.add(key(object));
                     sink.put(scope, object);
@@ -194,8 +191,6 @@ final class KindWatch implements Runnable {
         sink.listed(scope, present);
     }
 
-    private static final java.time.Duration LIST_ANSWER = java.time.Duration.ofSeconds(60);
-
     private void watch() throws IOException, ApiRefusal, InterruptedException {
         String path =
                 scope.path()
@@ -203,7 +198,7 @@ final class KindWatch implements Runnable {
                         + random.nextInt(300, 600)
                         + "&resourceVersion="
                         + version;
-        try (ApiWatch watch = connection.watch(path, scope.accept())) {
+        try (ApiWatch watch = connection.watch(path)) {
             open = watch;
             for (JsonObject event = watch.next(); event != null; event = watch.next()) {
                 take(event);

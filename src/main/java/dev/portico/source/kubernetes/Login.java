@@ -180,8 +180,9 @@ record Login(
         }
 
         private static @Nullable String header(Config config) {
-            if (config.getOauthToken() != null && !config.getOauthToken().isBlank()) {
-                return "Bearer " + config.getOauthToken().strip();
+            String token = config.getAutoOAuthToken();
+            if (token != null && !token.isBlank()) {
+                return "Bearer " + token.strip();
             }
             if (config.getUsername() != null && config.getPassword() != null) {
                 return HttpClientUtils.basicCredentials(config.getUsername(), config.getPassword());

@@ -21,6 +21,8 @@ final class WatchSet {
     private static final int LISTS_AT_ONCE = 4;
     private static final Interest NAMESPACES = new Interest("", "Namespace");
 
+    private static final String DISCOVERY = "all";
+
     /// How a scope does.
     private enum Standing {
         /// Not listed yet, or failed in a way that says nothing.
@@ -50,7 +52,7 @@ final class WatchSet {
     private final Set<ResourceKind> narrowed = new HashSet<>();
     private final Set<String> namespaces = new TreeSet<>();
     private @Nullable Map<Interest, ResourceKind> served;
-    private final Set<Scope> extra = new LinkedHashSet<>();
+    private final Map<ResourceKind, String> extra = new LinkedHashMap<>();
 
     WatchSet(ClusterConnection connection, ClusterSettings settings, KindWatch.Sink sink) {
         this.connection = connection;
@@ -61,15 +63,22 @@ final class WatchSet {
     /// What the server serves now.
     void served(Map<Interest, ResourceKind> kinds) {
         served = new LinkedHashMap<>(kinds);
+        unseen.remove(DISCOVERY);
     }
 
-    boolean serves(Interest interest) {
-        return served != null && served.containsKey(interest);
+    /// It could not be asked what it serves.
+    void notServed(String why) {
+        if (served == null) {
+            unseen.put(
+                    DISCOVERY,
+                    "The API server does not tell which kinds it serves, so nothing is read: "
+                            + why);
+        }
     }
 
-    /// Watches a scope of its own beside those of the interests, once its kind is served.
-    void also(Scope scope) {
-        extra.add(scope);
+    /// Watches the objects of a kind that have certain labels beside those of the interests.
+    void also(ResourceKind kind, String selector) {
+        extra.put(kind, selector);
     }
 
     /// Starts and stops watches so that there is one for all that is wanted and served; answers the
@@ -81,10 +90,8 @@ final class WatchSet {
         }
         Set<Scope> scopes = new LinkedHashSet<>(scopes(kinds.get(NAMESPACES)));
         wanted.forEach(interest -> scopes.addAll(scopes(kinds.get(interest))));
-        for (Scope scope : extra) {
-            if (kinds.containsValue(scope.kind())) {
-                scopes.add(scope);
-            }
+        for (ResourceKind kind : extra.keySet()) {
+            scopes.addAll(scopes(kinds.get(kind.interest())));
         }
         Set<ResourceKind> before = kinds();
         for (Scope scope : List.copyOf(entries.keySet())) {
@@ -114,17 +121,18 @@ final class WatchSet {
         if (kind == null) {
             return List.of();
         }
+        String selector = extra.getOrDefault(kind, "");
         if (!kind.namespaced()) {
-            return List.of(new Scope(kind, null));
-        }
-        if (!settings.namespaces().isEmpty()) {
-            return settings.namespaces().stream().map(name -> new Scope(kind, name)).toList();
+            return List.of(new Scope(kind, null, selector));
         }
         List<Scope> scopes = new ArrayList<>();
-        scopes.add(new Scope(kind, null));
-        if (narrowed.contains(kind)) {
-            namespaces.forEach(name -> scopes.add(new Scope(kind, name)));
+        if (settings.namespaces().isEmpty()) {
+            scopes.add(new Scope(kind, null, selector));
         }
+        if (narrowed.contains(kind)) {
+            namespaces.forEach(name -> scopes.add(new Scope(kind, name, selector)));
+        }
+        settings.namespaces().forEach(name -> scopes.add(new Scope(kind, name, selector)));
         return scopes;
     }
 
