@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// every read, also while the database is away. Started and closed by the program's wiring.
 public final class CatalogIndex implements CatalogQuery, AutoCloseable {
     private final IndexState state = new IndexState();
+    private final LiveKeys live = new LiveKeys();
     private final AdvanceListeners listeners;
     private final Follower follower;
     private final Thread thread;
@@ -92,36 +93,37 @@ public final class CatalogIndex implements CatalogQuery, AutoCloseable {
         IndexLimits.check(filter);
         try (View view = state.acquire()) {
             return view.findAll(
-                    refs,
-                    filter.equals(EntityFilter.ALL)
-                            ? null
-                            : Matcher.match(view, new Question(filter, null, null)));
+                    refs, filter.equals(EntityFilter.ALL) ? null : matches(view, filter));
         }
     }
 
     @Override
     public Page query(PageRequest request) {
         IndexLimits.check(request);
-        return inTurn(view -> PageQuery.run(view, request));
+        return inTurn(view -> PageQuery.run(view, request.with(live.resolve(request.filter()))));
     }
 
     @Override
     public Map<String, List<FacetCount>> facets(List<String> keys, EntityFilter filter) {
         IndexLimits.atMost("number of facets", keys.size(), IndexLimits.FACETS);
         IndexLimits.check(filter);
-        return inTurn(view -> FacetQuery.run(view, keys, filter));
+        return inTurn(view -> new FacetQuery(view, live, live.resolve(filter)).run(keys));
     }
 
     @Override
     public long count(EntityFilter filter) {
         IndexLimits.check(filter);
-        return inTurn(view -> Matcher.total(Matcher.match(view, new Question(filter, null, null))));
+        return inTurn(view -> Matcher.total(matches(view, filter)));
+    }
+
+    private LeafMatches[] matches(View view, EntityFilter filter) {
+        return Matcher.match(view, new Question(live.resolve(filter), null, null));
     }
 
     @Override
     public SearchPage search(SearchRequest request) {
         IndexLimits.check(request);
-        return inTurn(view -> RankedSearch.run(view, request));
+        return inTurn(view -> RankedSearch.run(view, request.with(live.resolve(request.filter()))));
     }
 
     @Override
@@ -171,5 +173,10 @@ public final class CatalogIndex implements CatalogQuery, AutoCloseable {
     @Override
     public AutoCloseable onAdvance(BiConsumer<Long, List<Change>> listener) {
         return listeners.add(state.position(), listener);
+    }
+
+    @Override
+    public AutoCloseable addLive(String name, LiveKey key) {
+        return live.add(name, key);
     }
 }

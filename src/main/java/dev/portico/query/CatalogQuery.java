@@ -55,4 +55,7 @@ public interface CatalogQuery {
     /// Calls back with the new position and the changes after reads reflect them, in order, one
     /// call at a time; a slow listener misses nothing but delays only itself. Ends with `close`.
     AutoCloseable onAdvance(BiConsumer<Long, List<Change>> listener);
+
+    /// From now on filters and facets know a key whose values are not in the index, until `close`.
+    AutoCloseable addLive(String name, LiveKey key);
 }

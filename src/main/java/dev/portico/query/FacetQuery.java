@@ -1,23 +1,51 @@
 package dev.portico.query;
 
 import dev.portico.model.EntityFilter;
+import dev.portico.model.EntityRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Counts the values of keys over the entities that match.
 final class FacetQuery {
-    private FacetQuery() {}
+    private final View view;
+    private final LiveKeys live;
+    private final EntityFilter filter;
 
-    static Map<String, List<FacetCount>> run(View view, List<String> keys, EntityFilter filter) {
+    /// @param filter without live keys
+    FacetQuery(View view, LiveKeys live, EntityFilter filter) {
+        this.view = view;
+        this.live = live;
+        this.filter = filter;
+    }
+
+    Map<String, List<FacetCount>> run(List<String> keys) {
         LeafMatches[] matches = Matcher.match(view, new Question(filter, null, null));
         Map<String, List<FacetCount>> facets = LinkedHashMap.newLinkedHashMap(keys.size());
         for (String key : keys) {
-            facets.computeIfAbsent(key, it -> count(view, it, matches));
+            Map<String, Set<EntityRef>> values = live.values(key);
+            facets.computeIfAbsent(
+                    key, it -> values == null ? count(view, it, matches) : countLive(values));
         }
         return facets;
+    }
+
+    private List<FacetCount> countLive(Map<String, Set<EntityRef>> values) {
+        List<FacetCount> counts = new ArrayList<>(values.size());
+        values.forEach(
+                (value, refs) -> {
+                    EntityFilter.Refs having = new EntityFilter.Refs(List.copyOf(refs));
+                    Question both = new Question(EntityFilter.and(filter, having), null, null);
+                    long count = Matcher.total(Matcher.match(view, both));
+                    if (count > 0) {
+                        counts.add(new FacetCount(value, count));
+                    }
+                });
+        counts.sort((a, b) -> Utf8Order.compare(a.value(), b.value()));
+        return counts;
     }
 
     private static List<FacetCount> count(View view, String key, LeafMatches[] matches) {

@@ -46,15 +46,22 @@ final class Matcher {
     }
 
     private LeafMatches cached(Leaf leaf) {
+        if (!question.isKept()) {
+            return found(leaf);
+        }
         MatchKey key = new MatchKey(leaf.reader().getReaderCacheHelper().getKey(), question);
         LeafMatches known = view.cache().matches().getIfPresent(key);
         if (known != null) {
             return known;
         }
+        LeafMatches found = found(leaf);
+        view.cache().matches().put(key, found);
+        return found;
+    }
+
+    private LeafMatches found(Leaf leaf) {
         try {
-            LeafMatches found = find(leaf);
-            view.cache().matches().put(key, found);
-            return found;
+            return find(leaf);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -37,6 +37,13 @@ public record PageRequest(
         PER_VALUE
     }
 
+    PageRequest with(EntityFilter other) {
+        return other == filter
+                ? this
+                : new PageRequest(
+                        other, text, orders, rows, after, backwards, offset, limit, countTotal);
+    }
+
     public static PageRequest of(EntityFilter filter, int limit) {
         return new PageRequest(
                 filter,

@@ -18,4 +18,8 @@ public record SearchRequest(String text, EntityFilter filter, Scope scope, int o
         /// Names and titles: for suggestions while somebody types.
         NAMES
     }
+
+    SearchRequest with(EntityFilter other) {
+        return other == filter ? this : new SearchRequest(text, other, scope, offset, limit);
+    }
 }

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class EntityFollower {
     private static final int PAGE = 1_000;
 
+    /// The key by which filters and facets know an entity's health.
+    private static final String HEALTH = "portico.dev/health";
+
     /// People and what nothing runs for.
     private static final List<String> LEFT_OUT = List.of("user", "group", "location", "template");
 
@@ -40,10 +43,16 @@ final class EntityFollower {
 
     private boolean loaded;
     private @Nullable AutoCloseable following;
+    private @Nullable AutoCloseable shown;
 
     EntityFollower(CatalogQuery catalog, RuntimeMemory memory) {
         this.catalog = catalog;
         this.memory = memory;
+    }
+
+    /// Lets entities be found by their health.
+    void showHealth() {
+        shown = catalog.addLive(HEALTH, memory::byHealth);
     }
 
     /// Reads all entities unless that is done; the index may not answer yet, then it throws
@@ -128,6 +137,9 @@ final class EntityFollower {
                 following.close();
                 following = null;
                 loaded = false;
+            }
+            if (shown != null) {
+                shown.close();
             }
         } catch (Exception e) {
             Log.debug("Listener not ended", e);

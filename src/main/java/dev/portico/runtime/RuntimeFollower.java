@@ -50,6 +50,7 @@ public final class RuntimeFollower {
 
     /// Starts and returns at once.
     public void start() {
+        entities.showHealth();
         signal = changeLog.onRuntime(this::wake);
         thread = Thread.ofVirtual().name("runtime-follower").start(this::loop);
         purge.start();

@@ -239,6 +239,11 @@ public final class NaiveCatalog implements CatalogQuery {
     }
 
     @Override
+    public AutoCloseable addLive(String name, LiveKey key) {
+        throw new UnsupportedOperationException("live keys are not part of the comparison");
+    }
+
+    @Override
     public AutoCloseable onAdvance(BiConsumer<Long, List<Change>> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);

@@ -10,6 +10,7 @@ import dev.portico.query.FacetCount;
 import dev.portico.query.Impact;
 import dev.portico.query.ImpactRequest;
 import dev.portico.query.IndexedEntity;
+import dev.portico.query.LiveKey;
 import dev.portico.query.Page;
 import dev.portico.query.PageRequest;
 import dev.portico.query.SearchPage;
@@ -119,6 +120,11 @@ final class CountingQuery implements CatalogQuery {
     @Override
     public void awaitPosition(long position, Duration timeout) {
         index.awaitPosition(position, timeout);
+    }
+
+    @Override
+    public AutoCloseable addLive(String name, LiveKey key) {
+        return index.addLive(name, key);
     }
 
     @Override
