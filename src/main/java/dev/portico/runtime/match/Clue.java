@@ -29,6 +29,11 @@ record Clue(String rule, String value, List<EntityRef> refs, List<String> keys, 
         return "ref " + ref;
     }
 
+    /// @param place as [dev.portico.runtime.ObjectKey#place()]
+    static String object(String place) {
+        return "object " + place;
+    }
+
     static String id(String id) {
         return "id " + id;
     }

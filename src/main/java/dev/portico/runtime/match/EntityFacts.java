@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What of an entity says which objects belong to it.
 ///
+/// @param objects locations of the objects of clusters that declare it
 /// @param kubernetesId empty for none, as the other texts
 /// @param appNames of Argo CD, each as `name` or `namespace/name`
 /// @param images names without tag
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param declaredAt repository and folder of its descriptor, for a Component
 public record EntityFacts(
         EntityRef ref,
+        List<String> objects,
         String kubernetesId,
         String namespace,
         String cluster,
@@ -26,7 +28,12 @@ public record EntityFacts(
         List<String> images,
         String home,
         String declaredAt) {
+    /// Below it stand annotations whose values are locations of objects; one for each, so that
+    /// those of several clusters stand beside each other in the entity they make together.
+    public static final String OBJECTS = "kubernetes.portico.dev/";
+
     public EntityFacts {
+        objects = List.copyOf(objects);
         appNames = List.copyOf(appNames);
         images = List.copyOf(images);
     }
@@ -43,6 +50,7 @@ public record EntityFacts(
         RepositoryPlace home = source.isNone() ? declared : source;
         return new EntityFacts(
                 ref,
+                objects(entity),
                 text(entity, "backstage.io/kubernetes-id"),
                 text(entity, "backstage.io/kubernetes-namespace"),
                 text(entity, "backstage.io/kubernetes-cluster"),
@@ -52,6 +60,20 @@ public record EntityFacts(
                 list(entity, "portico.dev/image"),
                 home.repository().intern(),
                 declared.isNone() ? "" : declared.repository() + ' ' + declared.folder());
+    }
+
+    private static List<String> objects(Entity entity) {
+        List<String> locations = new ArrayList<>();
+        entity.metadata()
+                .object("annotations")
+                .fields()
+                .forEach(
+                        (key, value) -> {
+                            if (key.startsWith(OBJECTS) && value instanceof String location) {
+                                locations.add(location);
+                            }
+                        });
+        return locations;
     }
 
     private static RepositoryPlace place(Entity entity, String annotation) {
@@ -85,6 +107,9 @@ public record EntityFacts(
     /// The keys of [Clue]s that lead here, apart from the ref.
     List<String> keys() {
         List<String> keys = new ArrayList<>();
+        for (String location : objects) {
+            keys.add(Clue.object(location.substring(location.indexOf('/') + 1)));
+        }
         if (!kubernetesId.isEmpty()) {
             keys.add(Clue.id(kubernetesId));
         }

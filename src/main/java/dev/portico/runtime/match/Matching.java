@@ -40,6 +40,7 @@ public final class Matching {
     public Found workload(String cluster, Workload workload) {
         Search search = new Search(cluster, workload.key());
         if (search.named(workload.annotations())
+                || search.declared()
                 || search.any(Clues.sure(workload.labels(), workload.annotations()))
                 || search.selected(SELECTOR, entities.workloads(), workload.labels())) {
             return search.found();
@@ -53,6 +54,7 @@ public final class Matching {
             String cluster, Application application, Supplier<Set<EntityRef>> managed) {
         Search search = new Search(cluster, application.key());
         if (search.named(application.annotations())
+                || search.declared()
                 || search.any(List.of(Clues.named(application)))
                 || search.selected(
                         "argocd/app-selector", entities.applications(), application.labels())
@@ -68,6 +70,7 @@ public final class Matching {
     public Found resource(String cluster, PlatformResource resource, Seen.@Nullable Link parent) {
         Search search = new Search(cluster, resource.key());
         if (search.named(resource.annotations())
+                || search.declared()
                 || search.any(Clues.further(resource))
                 || search.any(Clues.sure(resource.labels(), resource.annotations()))
                 || parent == null
@@ -81,6 +84,9 @@ public final class Matching {
 
     /// Whether a change of entities may lead an object elsewhere.
     public static boolean affects(EntityIndex.Affected affected, Observation observation) {
+        if (affected.keys().contains(Clue.object(observation.key().place()))) {
+            return true;
+        }
         return switch (observation) {
             case Workload it -> hits(affected, it.labels(), it.annotations(), Clues.further(it));
             case Application it -> {
@@ -159,6 +165,19 @@ public final class Matching {
                 link = new Seen.Link(ref, "annotation portico.dev/entity", text);
             }
             return true;
+        }
+
+        /// True when the object itself declares an entity.
+        boolean declared() {
+            String location = key.location(cluster);
+            Set<EntityRef> found = new LinkedHashSet<>();
+            for (EntityRef ref : entities.find(Clue.object(key.place()))) {
+                EntityFacts facts = entities.facts(ref);
+                if (facts != null && facts.objects().contains(location)) {
+                    found.add(ref);
+                }
+            }
+            return among("declares the entity", found, location);
         }
 
         boolean any(List<Clue> clues) {
