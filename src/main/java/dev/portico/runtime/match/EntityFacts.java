@@ -30,7 +30,7 @@ public record EntityFacts(
         String declaredAt) {
     /// Below it stand annotations whose values are locations of objects; one for each, so that
     /// those of several clusters stand beside each other in the entity they make together.
-    public static final String OBJECTS = "kubernetes.portico.dev/";
+    private static final String OBJECTS = "kubernetes.portico.dev/";
 
     public EntityFacts {
         objects = List.copyOf(objects);

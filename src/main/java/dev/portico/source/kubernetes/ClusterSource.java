@@ -103,11 +103,7 @@ final class ClusterSource implements Source {
         result.documents()
                 .forEach(
                         (key, entity) ->
-                                made.add(
-                                        new Draft(
-                                                key,
-                                                Draft.location(settings.name(), key),
-                                                entity)));
+                                made.add(new Draft(key, key.location(settings.name()), entity)));
         return made;
     }
 

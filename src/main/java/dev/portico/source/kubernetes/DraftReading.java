@@ -8,6 +8,7 @@ import dev.portico.catalog.FileRead;
 import dev.portico.catalog.Reading;
 import dev.portico.model.SourcePosition;
 import dev.portico.model.TrustLevel;
+import dev.portico.platform.Digest;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.source.ScanRequest;
 import dev.portico.source.kubernetes.read.Draft;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class DraftReading {
     /// Changes with every change of the program that makes the same draft read differently.
     private static final String FORMAT = "1";
+
+    /// One annotation for each object, named by the hash of its location, so that those of several
+    /// clusters stand beside each other in the entity they make together.
+    private static final String OBJECTS = "kubernetes.portico.dev/";
 
     private final ClusterSettings settings;
     private final ScanRequest request;
@@ -86,6 +91,13 @@ final class DraftReading {
                                                 "backstage.io/managed-by-location",
                                                 location,
                                                 "backstage.io/managed-by-origin-location",
+                                                location,
+                                                OBJECTS
+                                                        + Digest.sha1(
+                                                                        location.getBytes(
+                                                                                StandardCharsets
+                                                                                        .UTF_8))
+                                                                .substring(0, 12),
                                                 location),
                                         Map.of(),
                                         null),
