@@ -159,7 +159,7 @@ class PlatformIT {
                         ask("{ entity(ref: \"component:default/orders\") { ... on Component {"
                                         + " health { reason } } } }")
                                 .getString("data.entity.health.reason"))
-                .contains("ErrImagePull");
+                .contains("cannot pull image ghcr.io/acme/orders:1.2");
         assertThat(
                         ask("{ entities(filter: {key: \"portico.dev/health\", eq: \"degraded\"})"
                                         + " { nodes { ref } } }")
