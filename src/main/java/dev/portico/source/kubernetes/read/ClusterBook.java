@@ -120,16 +120,18 @@ public final class ClusterBook {
     /// not ready for too long.
     public Changes drain() {
         settle();
+        platform.settle();
         return outbox.take();
     }
 
     private void settle() {
         workloads.settle();
-        platform.settle();
         spokes.settle();
     }
 
-    /// Keys of all that is observed now, told or about to be told.
+    /// Keys of all that is observed now, told or about to be told: what else is kept of this
+    // cluster
+    /// is of objects that went unseen.
     public Set<ObjectKey> observed() {
         settle();
         Set<ObjectKey> keys = new HashSet<>(readings.keys());

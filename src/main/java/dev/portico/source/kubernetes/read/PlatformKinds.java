@@ -26,6 +26,11 @@ final class PlatformKinds implements Shelf {
     private final Set<Interest> composites = new HashSet<>();
     private final Set<Interest> claims = new HashSet<>();
     private final Set<Interest> ofCluster = new HashSet<>();
+
+    /// Roles as they were told last. A kind that goes and comes back in between is watched all the
+    /// while, so its objects must stay.
+    private Map<Interest, Role> settled = Map.of();
+
     private Runnable changed = () -> {};
 
     PlatformKinds(String cluster, Outbox outbox) {
@@ -45,6 +50,7 @@ final class PlatformKinds implements Shelf {
         return wanted;
     }
 
+    /// The role of a kind that is wanted now; empty for another.
     Optional<Role> role(Interest kind) {
         if (claims.contains(kind)) {
             return Optional.of(Role.CLAIM);
@@ -53,6 +59,18 @@ final class PlatformKinds implements Shelf {
             return Optional.of(Role.COMPOSITE);
         }
         return managedKinds.contains(kind) ? Optional.of(Role.MANAGED) : Optional.empty();
+    }
+
+    /// The role of a kind of which objects may come: it is wanted, or was when last told.
+    Optional<Role> watchedRole(Interest kind) {
+        return role(kind).or(() -> Optional.ofNullable(settled.get(kind)));
+    }
+
+    /// What is wanted now is told.
+    void settle() {
+        Map<Interest, Role> now = new HashMap<>();
+        wanted().forEach(kind -> role(kind).ifPresent(role -> now.put(kind, role)));
+        settled = now;
     }
 
     /// True for composites that belong to the cluster as a whole.
@@ -86,6 +104,7 @@ final class PlatformKinds implements Shelf {
         if (before == null && isManaged) {
             if (managedKinds.add(kind)) {
                 outbox.interests();
+                changed.run();
             }
         } else if (before != null && !(isManaged && before.equals(kind))) {
             arrangeManaged();

@@ -27,16 +27,17 @@ final class PlatformShelf implements Shelf {
     private final Set<ObjectKey> labelled = new HashSet<>();
 
     private final Set<ObjectKey> dirty = new LinkedHashSet<>();
+    private boolean kindsChanged;
 
     PlatformShelf(PlatformKinds kinds, Outbox outbox) {
         this.kinds = kinds;
         this.outbox = outbox;
-        kinds.onChange(this::kindsChanged);
+        kinds.onChange(() -> kindsChanged = true);
     }
 
     @Override
     public void put(ResourceKind kind, ObjectKey key, JsonObject object) {
-        Optional<Role> role = kinds.role(kind.interest());
+        Optional<Role> role = kinds.watchedRole(kind.interest());
         if (role.isEmpty()) {
             return;
         }
@@ -94,16 +95,17 @@ final class PlatformShelf implements Shelf {
     }
 
     /// Objects of kinds that are no longer wanted are gone; what remains may have other parents.
-    private void kindsChanged() {
-        for (Interest kind : List.copyOf(byKind.keySet())) {
-            if (kinds.role(kind).isEmpty()) {
-                keys(kind).forEach(this::remove);
-            }
-        }
-        dirty.addAll(keys());
-    }
-
     void settle() {
+        if (kindsChanged) {
+            kindsChanged = false;
+            for (Interest kind : List.copyOf(byKind.keySet())) {
+                if (kinds.role(kind).isEmpty()) {
+                    keys(kind).forEach(this::remove);
+                }
+            }
+            dirty.addAll(keys());
+            kinds.settle();
+        }
         for (ObjectKey key : dirty) {
             PlatformFacts facts = byKind.getOrDefault(Interest.of(key), Map.of()).get(key);
             if (facts != null) {
