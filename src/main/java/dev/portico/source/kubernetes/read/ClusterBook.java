@@ -93,9 +93,8 @@ public final class ClusterBook {
     /// @param namespace the namespace that was listed; null for all
     public void replaced(ResourceKind kind, @Nullable String namespace, Set<ObjectKey> present) {
         for (Shelf shelf : shelves(kind.interest())) {
-            for (ObjectKey key : shelf.keys(kind.interest())) {
-                boolean listed = namespace == null || namespace.equals(key.namespace());
-                if (listed && !present.contains(key)) {
+            for (ObjectKey key : shelf.keys(kind.interest(), namespace)) {
+                if (!present.contains(key)) {
                     shelf.remove(key);
                 }
             }

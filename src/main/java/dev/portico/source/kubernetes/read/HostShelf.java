@@ -48,15 +48,14 @@ final class HostShelf implements Shelf {
     }
 
     @Override
-    public Collection<ObjectKey> keys(Interest kind) {
+    public Collection<ObjectKey> keys(Interest kind, @Nullable String namespace) {
         List<ObjectKey> keys = new ArrayList<>();
-        for (Namespace namespace : namespaces.values()) {
-            for (ObjectKey key : namespace.routes.keySet()) {
-                if (Interest.of(key).equals(kind)) {
-                    keys.add(key);
-                }
-            }
-        }
+        namespaces.forEach(
+                (name, known) -> {
+                    if (namespace == null || name.equals(namespace)) {
+                        keys.addAll(Shelf.among(known.routes.keySet(), kind, namespace));
+                    }
+                });
         return keys;
     }
 

@@ -40,7 +40,7 @@ final class NamespaceShelf implements Shelf {
     }
 
     @Override
-    public Collection<ObjectKey> keys(Interest kind) {
+    public Collection<ObjectKey> keys(Interest kind, @Nullable String namespace) {
         List<ObjectKey> keys = new ArrayList<>();
         namespaces.keySet().forEach(name -> keys.add(new ObjectKey("", "Namespace", "", name)));
         return keys;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Which kinds Crossplane offers and keeps: those of XRDs and of CustomResourceDefinitions in the
 /// category `managed`. They come and go while the cluster is followed.
@@ -129,8 +130,8 @@ final class PlatformKinds implements Shelf {
     }
 
     @Override
-    public Collection<ObjectKey> keys(Interest kind) {
-        return kind.kind().equals(CRD) ? List.copyOf(managed.keySet()) : List.copyOf(xrds.keySet());
+    public Collection<ObjectKey> keys(Interest kind, @Nullable String namespace) {
+        return List.copyOf(kind.kind().equals(CRD) ? managed.keySet() : xrds.keySet());
     }
 
     Collection<ObjectKey> observed() {

@@ -84,8 +84,8 @@ final class PlatformShelf implements Shelf {
     }
 
     @Override
-    public Collection<ObjectKey> keys(Interest kind) {
-        return List.copyOf(byKind.getOrDefault(kind, Map.of()).keySet());
+    public Collection<ObjectKey> keys(Interest kind, @Nullable String namespace) {
+        return Shelf.among(byKind.getOrDefault(kind, Map.of()).keySet(), kind, namespace);
     }
 
     Collection<ObjectKey> keys() {
@@ -100,7 +100,7 @@ final class PlatformShelf implements Shelf {
             kindsChanged = false;
             for (Interest kind : List.copyOf(byKind.keySet())) {
                 if (kinds.role(kind).isEmpty()) {
-                    keys(kind).forEach(this::remove);
+                    keys(kind, null).forEach(this::remove);
                 }
             }
             dirty.addAll(keys());

@@ -65,10 +65,14 @@ final class PodShelf implements Shelf {
     }
 
     @Override
-    public Collection<ObjectKey> keys(Interest kind) {
+    public Collection<ObjectKey> keys(Interest kind, @Nullable String namespace) {
         List<ObjectKey> keys = new ArrayList<>();
-        byNamespace.forEach(
-                (namespace, pods) ->
+        Map<String, Map<String, Pod>> listed =
+                namespace == null
+                        ? byNamespace
+                        : Map.of(namespace, byNamespace.getOrDefault(namespace, Map.of()));
+        listed.forEach(
+                (place, pods) ->
                         pods.keySet()
                                 .forEach(
                                         name ->

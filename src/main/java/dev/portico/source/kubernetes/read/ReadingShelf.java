@@ -8,12 +8,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Objects that are told as they are read, one by one: nothing is kept but their versions.
 final class ReadingShelf implements Shelf {
     private final Map<Interest, Reader> readers;
     private final Outbox outbox;
-    private final Map<ObjectKey, String> versions = new HashMap<>();
+    private final Map<Interest, Map<ObjectKey, String>> versions = new HashMap<>();
 
     ReadingShelf(Map<Interest, Reader> readers, Outbox outbox) {
         this.readers = Map.copyOf(readers);
@@ -27,7 +28,8 @@ final class ReadingShelf implements Shelf {
             return;
         }
         String version = object.object("metadata").text("resourceVersion").orElse("");
-        String before = versions.put(key, version);
+        String before =
+                versions.computeIfAbsent(kind.interest(), _ -> new HashMap<>()).put(key, version);
         if (version.isEmpty() || !version.equals(before)) {
             outbox.tell(reader.read(kind, key, object));
         }
@@ -35,24 +37,21 @@ final class ReadingShelf implements Shelf {
 
     @Override
     public void remove(ObjectKey key) {
-        if (versions.remove(key) != null) {
+        Map<ObjectKey, String> known = versions.get(Interest.of(key));
+        if (known != null && known.remove(key) != null) {
             outbox.forget(key);
         }
     }
 
     @Override
-    public Collection<ObjectKey> keys(Interest kind) {
-        List<ObjectKey> keys = new ArrayList<>();
-        for (ObjectKey key : versions.keySet()) {
-            if (key.kind().equals(kind.kind()) && key.group().equals(kind.group())) {
-                keys.add(key);
-            }
-        }
-        return keys;
+    public Collection<ObjectKey> keys(Interest kind, @Nullable String namespace) {
+        return Shelf.among(versions.getOrDefault(kind, Map.of()).keySet(), kind, namespace);
     }
 
     Collection<ObjectKey> keys() {
-        return versions.keySet();
+        List<ObjectKey> keys = new ArrayList<>();
+        versions.values().forEach(known -> keys.addAll(known.keySet()));
+        return keys;
     }
 
     /// Reads an object of one kind.

@@ -10,12 +10,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Clusters that Argo CD deploys to, inferred from the destinations of Applications; cluster
 /// Secrets, of which only name and server come here, give names to servers.
 final class SpokeShelf implements Shelf {
     private static final String IN_CLUSTER = "https://kubernetes.default.svc";
+
+    private static final Set<Integer> USUAL_PORTS = Set.of(443, 6443);
 
     private final String cluster;
     private final Outbox outbox;
@@ -49,8 +53,9 @@ final class SpokeShelf implements Shelf {
     }
 
     @Override
-    public Collection<ObjectKey> keys(Interest kind) {
-        return List.copyOf((kind.kind().equals("Secret") ? secrets : destinations).keySet());
+    public Collection<ObjectKey> keys(Interest kind, @Nullable String namespace) {
+        Map<ObjectKey, Destination> known = kind.kind().equals("Secret") ? secrets : destinations;
+        return Shelf.among(known.keySet(), kind, namespace);
     }
 
     void settle() {
@@ -108,10 +113,15 @@ final class SpokeShelf implements Shelf {
         return !here && !template && !(server.isEmpty() && name.isEmpty());
     }
 
+    /// The host of a server, with its port where that is an unusual one.
     private static String host(String server) {
         try {
-            String host = URI.create(server).getHost();
-            return host == null ? server : host;
+            URI uri = URI.create(server);
+            if (uri.getHost() == null) {
+                return server;
+            }
+            boolean usual = uri.getPort() < 0 || USUAL_PORTS.contains(uri.getPort());
+            return usual ? uri.getHost() : uri.getHost() + '-' + uri.getPort();
         } catch (IllegalArgumentException e) {
             return server;
         }

@@ -63,9 +63,8 @@ final class WorkloadShelf implements Shelf {
         }
         detach(slot);
         slot.facts = facts;
-        if (facts.whole() == null) {
-            byNamespace.computeIfAbsent(key.namespace(), _ -> new HashSet<>()).add(slot);
-        } else if (isWorkload(Interest.of(facts.whole()))) {
+        byNamespace.computeIfAbsent(key.namespace(), _ -> new HashSet<>()).add(slot);
+        if (facts.whole() != null && isWorkload(Interest.of(facts.whole()))) {
             slot(facts.whole()).addPart(slot);
         }
         touch(slot);
@@ -90,16 +89,15 @@ final class WorkloadShelf implements Shelf {
         if (slot.facts == null) {
             return;
         }
-        @Nullable ObjectKey whole = slot.facts.whole();
-        if (whole == null) {
-            Set<WorkloadSlot> neighbours = byNamespace.getOrDefault(slot.key.namespace(), Set.of());
-            neighbours.remove(slot);
-            if (neighbours.isEmpty()) {
-                byNamespace.remove(slot.key.namespace());
-            }
+        Set<WorkloadSlot> neighbours = byNamespace.getOrDefault(slot.key.namespace(), Set.of());
+        neighbours.remove(slot);
+        if (neighbours.isEmpty()) {
+            byNamespace.remove(slot.key.namespace());
+        }
+        if (slot.facts.whole() == null) {
             return;
         }
-        WorkloadSlot wholeSlot = slots.get(whole);
+        WorkloadSlot wholeSlot = slots.get(slot.facts.whole());
         if (wholeSlot != null) {
             wholeSlot.removePart(slot);
             dirty.add(wholeSlot);
@@ -107,17 +105,12 @@ final class WorkloadShelf implements Shelf {
     }
 
     @Override
-    public Collection<ObjectKey> keys(Interest kind) {
-        List<ObjectKey> keys = new ArrayList<>();
-        slots.forEach(
-                (key, slot) -> {
-                    if (slot.facts != null
-                            && key.kind().equals(kind.kind())
-                            && key.group().equals(kind.group())) {
-                        keys.add(key);
-                    }
-                });
-        return keys;
+    public Collection<ObjectKey> keys(Interest kind, @Nullable String namespace) {
+        List<ObjectKey> known = new ArrayList<>();
+        for (String place : namespace == null ? byNamespace.keySet() : Set.of(namespace)) {
+            byNamespace.getOrDefault(place, Set.of()).forEach(slot -> known.add(slot.key));
+        }
+        return Shelf.among(known, kind, namespace);
     }
 
     /// The slot of a workload, made when there is none.
