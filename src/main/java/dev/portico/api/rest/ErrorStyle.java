@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// How an error looks on the wire: Backstage's body under the plugin routes of Backstage, RFC 9457
-/// everywhere else. Told by the first two segments of the path, so that it also holds for a route
-/// that does not exist and a body that can't be read.
+/// everywhere else, also for the one route of ours among them. Told by the path, so that it also
+/// holds for a route that does not exist and a body that can't be read.
 enum ErrorStyle {
     BACKSTAGE {
         @Override
@@ -51,7 +51,11 @@ enum ErrorStyle {
     abstract Response render(Failure failure, ContainerRequestContext request);
 
     static ErrorStyle of(UriInfo uri) {
-        String[] segments = uri.getRequestUri().getRawPath().split("/", FIRST_SEGMENTS);
+        String path = uri.getRequestUri().getRawPath();
+        String[] segments = path.split("/", FIRST_SEGMENTS);
+        if (path.equals(DeploymentsResource.PATH)) {
+            return PROBLEM;
+        }
         boolean plugin =
                 segments.length > 2 && segments[1].equals("api") && PLUGINS.contains(segments[2]);
         return plugin ? BACKSTAGE : PROBLEM;

@@ -3,9 +3,12 @@ package dev.portico.api.rest;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
+import dev.portico.platform.json.JsonValues;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,26 @@ record JsonBody(JsonObject json) {
     }
 
     static JsonBody required(HttpHeaders headers, byte @Nullable [] bytes) {
+        return new JsonBody(JsonObject.parse(check(headers, bytes)));
+    }
+
+    /// A body that is an object or an array of objects.
+    static List<JsonBody> oneOrMany(HttpHeaders headers, byte @Nullable [] bytes) {
+        byte[] body = check(headers, bytes);
+        if (!(JsonValues.parse(new String(body, StandardCharsets.UTF_8)) instanceof List<?> list)) {
+            return List.of(new JsonBody(JsonObject.parse(body)));
+        }
+        List<JsonBody> bodies = new ArrayList<>(list.size());
+        for (@Nullable Object element : list) {
+            if (!(element instanceof Map<?, ?> fields)) {
+                throw wrong(String.valueOf(bodies.size()), "object");
+            }
+            bodies.add(new JsonBody(JsonObject.of(fields)));
+        }
+        return bodies;
+    }
+
+    private static byte[] check(HttpHeaders headers, byte @Nullable [] bytes) {
         String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
         if (type == null
                 || !type.toLowerCase(java.util.Locale.ROOT).matches("application/json *(;.*)?")) {
@@ -40,7 +63,7 @@ record JsonBody(JsonObject json) {
                             + MAX_BYTES
                             + " are taken");
         }
-        return new JsonBody(JsonObject.parse(bytes));
+        return bytes;
     }
 
     boolean has(String name) {
@@ -119,7 +142,7 @@ record JsonBody(JsonObject json) {
         if (!has(name)) {
             return null;
         }
-        if (!(json.value(name) instanceof java.util.Map<?, ?>)) {
+        if (!(json.value(name) instanceof Map<?, ?>)) {
             throw wrong(name, "object");
         }
         return json.object(name);
