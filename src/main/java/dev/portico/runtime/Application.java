@@ -80,9 +80,6 @@ public record Application(
     @Override
     public Map<String, State> states() {
         return Map.of(
-                "health",
-                new State(verdict.health().name().toLowerCase(Locale.ROOT), verdict.reason()),
-                "sync",
-                new State(sync.toLowerCase(Locale.ROOT), ""));
+                "health", State.of(verdict), "sync", new State(sync.toLowerCase(Locale.ROOT), ""));
     }
 }

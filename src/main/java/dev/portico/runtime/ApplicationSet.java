@@ -1,7 +1,6 @@
 package dev.portico.runtime;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// An ApplicationSet of Argo CD.
@@ -16,8 +15,6 @@ public record ApplicationSet(
 
     @Override
     public Map<String, State> states() {
-        return Map.of(
-                "health",
-                new State(verdict.health().name().toLowerCase(Locale.ROOT), verdict.reason()));
+        return Map.of("health", State.of(verdict));
     }
 }

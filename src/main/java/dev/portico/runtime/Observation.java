@@ -1,5 +1,6 @@
 package dev.portico.runtime;
 
+import java.util.Locale;
 import java.util.Map;
 
 /// What is kept of one object of a cluster. Never the whole object.
@@ -19,5 +20,9 @@ public sealed interface Observation
     Map<String, State> states();
 
     /// @param value such as `degraded`, `outofsync`, `fail`
-    record State(String value, String reason) {}
+    record State(String value, String reason) {
+        static State of(Verdict verdict) {
+            return new State(verdict.health().name().toLowerCase(Locale.ROOT), verdict.reason());
+        }
+    }
 }

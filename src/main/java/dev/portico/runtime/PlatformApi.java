@@ -1,7 +1,6 @@
 package dev.portico.runtime;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// A composite resource definition (XRD) of Crossplane: what teams may ask the platform for. Its
@@ -29,8 +28,6 @@ public record PlatformApi(
 
     @Override
     public Map<String, State> states() {
-        return Map.of(
-                "health",
-                new State(verdict.health().name().toLowerCase(Locale.ROOT), verdict.reason()));
+        return Map.of("health", State.of(verdict));
     }
 }

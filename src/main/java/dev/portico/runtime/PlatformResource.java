@@ -1,7 +1,6 @@
 package dev.portico.runtime;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +42,6 @@ public record PlatformResource(
 
     @Override
     public Map<String, State> states() {
-        return Map.of(
-                "health",
-                new State(verdict.health().name().toLowerCase(Locale.ROOT), verdict.reason()));
+        return Map.of("health", State.of(verdict));
     }
 }

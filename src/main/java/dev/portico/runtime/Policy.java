@@ -1,7 +1,6 @@
 package dev.portico.runtime;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// A policy of Kyverno, of any of its kinds.
@@ -26,8 +25,6 @@ public record Policy(
 
     @Override
     public Map<String, State> states() {
-        return Map.of(
-                "health",
-                new State(verdict.health().name().toLowerCase(Locale.ROOT), verdict.reason()));
+        return Map.of("health", State.of(verdict));
     }
 }

@@ -2,7 +2,6 @@ package dev.portico.runtime;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +60,6 @@ public record Workload(
 
     @Override
     public Map<String, State> states() {
-        return Map.of(
-                "health",
-                new State(verdict.health().name().toLowerCase(Locale.ROOT), verdict.reason()));
+        return Map.of("health", State.of(verdict));
     }
 }
