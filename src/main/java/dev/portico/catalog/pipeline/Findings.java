@@ -58,43 +58,31 @@ final class Findings {
             @Nullable Object found,
             @Nullable String allowed) {
         Position position = document.positions().at(pointer);
-        add(
-                new Problem(
-                        code,
-                        Severity.ERROR,
-                        message,
-                        pointer,
-                        shown(found),
-                        allowed,
-                        at(position)));
+        add(Severity.ERROR, code, message, pointer, found, allowed, position);
     }
 
     /// A key should not be there, or not be called so.
     void errorAtKey(
             String code, String message, String pointer, String found, @Nullable String allowed) {
         Position position = document.positions().keyAt(pointer);
-        add(
-                new Problem(
-                        code,
-                        Severity.ERROR,
-                        message,
-                        pointer,
-                        shown(found),
-                        allowed,
-                        at(position)));
+        add(Severity.ERROR, code, message, pointer, found, allowed, position);
     }
 
     void warning(String code, String message, String pointer, @Nullable Object found) {
         Position position = document.positions().at(pointer);
-        add(
-                new Problem(
-                        code,
-                        Severity.WARNING,
-                        message,
-                        pointer,
-                        shown(found),
-                        null,
-                        at(position)));
+        add(Severity.WARNING, code, message, pointer, found, null, position);
+    }
+
+    private void add(
+            Severity severity,
+            String code,
+            String message,
+            String pointer,
+            @Nullable Object found,
+            @Nullable String allowed,
+            Position position) {
+        SourcePosition place = at(position);
+        add(new Problem(code, severity, message, pointer, shown(found), allowed, place));
     }
 
     private void add(Problem problem) {
