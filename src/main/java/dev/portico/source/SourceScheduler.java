@@ -87,30 +87,21 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
 
     @Override
     public void changed(String sourceName, String actor) {
-        boolean ours =
-                locked(
-                        () -> {
-                            SourceState state = states.get(sourceName);
-                            if (state != null) {
-                                state.requestedBy = actor;
-                                work.signalAll();
-                            }
-                            return state != null;
-                        });
-        if (!ours) {
+        if (!requested(sourceName, actor)) {
             outcomes.passOn(sourceName, actor);
         }
     }
 
-    /// A request from another node for a source that may be ours.
-    void requested(String sourceName, String actor) {
-        locked(
+    /// A request, maybe from another node, for a source that may be ours; answers whether it is.
+    boolean requested(String sourceName, String actor) {
+        return locked(
                 () -> {
                     SourceState state = states.get(sourceName);
                     if (state != null) {
                         state.requestedBy = actor;
                         work.signalAll();
                     }
+                    return state != null;
                 });
     }
 
