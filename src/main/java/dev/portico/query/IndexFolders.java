@@ -1,13 +1,10 @@
 package dev.portico.query;
 
+import dev.portico.platform.Folders;
 import io.quarkus.logging.Log;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
-import org.jspecify.annotations.Nullable;
 
 /// The folders under the index folder: one numbered folder per index, so that a new one can be
 /// built beside the old.
@@ -68,9 +64,7 @@ final class IndexFolders {
 
     static void delete(Path folder) {
         try {
-            Files.walkFileTree(folder, new Deletion());
-        } catch (NoSuchFileException _) {
-            // gone already
+            Folders.delete(folder);
         } catch (IOException e) {
             Log.warnf("Index folder not deleted folder=%s reason=%s", folder, e.getMessage());
         }
@@ -96,24 +90,5 @@ final class IndexFolders {
         return name.matches(PREFIX + "[1-9][0-9]{0,17}")
                 ? Long.parseLong(name.substring(PREFIX.length()))
                 : 0;
-    }
-
-    private static final class Deletion extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-                throws IOException {
-            if (failure != null) {
-                throw failure;
-            }
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
-        }
     }
 }

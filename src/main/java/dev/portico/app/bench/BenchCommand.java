@@ -1,19 +1,17 @@
 package dev.portico.app.bench;
 
+import dev.portico.platform.Folders;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,7 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
             if (keep) {
                 out.println("Data and logs are in " + folder);
             } else {
-                delete(folder);
+                Folders.delete(folder);
             }
         }
         print(out, figures);
@@ -134,20 +132,6 @@ public final class BenchCommand implements Callable<Integer> {
         Files.writeString(file, JsonObject.of(fields).toJson());
         out.println("As JSON: " + file);
         out.flush();
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(
-                            file -> {
-                                try {
-                                    Files.deleteIfExists(file);
-                                } catch (IOException e) {
-                                    throw new UncheckedIOException(e);
-                                }
-                            });
-        }
     }
 
     /// Reads a number out of a GraphQL answer.

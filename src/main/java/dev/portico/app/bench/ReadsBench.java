@@ -1,5 +1,6 @@
 package dev.portico.app.bench;
 
+import dev.portico.platform.Folders;
 import dev.portico.scm.RepositoryWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ final class ReadsBench {
     private Outcome rebuild(int size, Path repository, List<Row> rows)
             throws IOException, InterruptedException {
         progress.accept("Building the index of " + size + " entities anew ...");
-        BenchCommand.delete(folder.resolve("data").resolve("index"));
+        Folders.delete(folder.resolve("data").resolve("index"));
         try (ServerProcess server = server(repository)) {
             Files.deleteIfExists(server.log());
             server.start();

@@ -1,5 +1,6 @@
 package dev.portico.app.bench;
 
+import dev.portico.platform.Folders;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class ReadsCommand implements Callable<Integer> {
                                 .measure(size));
             }
         } finally {
-            BenchCommand.delete(folder);
+            Folders.delete(folder);
         }
         outcomes.forEach((size, outcome) -> print(out, size, outcome));
         BenchCommand.write(out, json, "reads", rows(outcomes));

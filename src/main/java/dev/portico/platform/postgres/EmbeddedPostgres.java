@@ -1,6 +1,7 @@
 package dev.portico.platform.postgres;
 
 import dev.portico.platform.ErrorCode;
+import dev.portico.platform.Folders;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.Secret;
 import java.io.IOException;

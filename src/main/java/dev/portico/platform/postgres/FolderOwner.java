@@ -7,18 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Whole folders: delete, give to another user.
-final class Folders {
-    private Folders() {}
-
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        for (Path path : everything(folder).reversed()) {
-            Files.deleteIfExists(path);
-        }
-    }
+/// Whose a folder is.
+final class FolderOwner {
+    private FolderOwner() {}
 
     static int owner(Path path) throws IOException {
         return (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);

@@ -1,6 +1,7 @@
 package dev.portico.platform.postgres;
 
 import dev.portico.platform.ErrorCode;
+import dev.portico.platform.Folders;
 import dev.portico.platform.PorticoException;
 import java.io.BufferedInputStream;
 import java.io.IOException;

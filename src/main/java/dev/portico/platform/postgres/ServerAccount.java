@@ -30,9 +30,9 @@ record ServerAccount(List<String> prefix, @Nullable Owner gives) {
         if (!root) {
             return new ServerAccount(List.of(), null);
         }
-        int owner = Files.exists(folder) ? Folders.owner(folder) : 0;
+        int owner = Files.exists(folder) ? FolderOwner.owner(folder) : 0;
         if (owner != 0) {
-            return as(new Owner(owner, Folders.group(folder)));
+            return as(new Owner(owner, FolderOwner.group(folder)));
         }
         if (namespaces) {
             return new ServerAccount(List.of("unshare", "-U"), null);
@@ -70,7 +70,7 @@ record ServerAccount(List<String> prefix, @Nullable Owner gives) {
         }
         for (Path above = folder.getParent(); above != null; above = above.getParent()) {
             if (Files.exists(above)
-                    && Folders.owner(above) != gives.user()
+                    && FolderOwner.owner(above) != gives.user()
                     && !Files.getPosixFilePermissions(above)
                             .contains(PosixFilePermission.OTHERS_EXECUTE)) {
                 return false;
@@ -82,7 +82,7 @@ record ServerAccount(List<String> prefix, @Nullable Owner gives) {
     /// Makes the files this account's own.
     void take(Path folder) throws IOException {
         if (gives != null) {
-            Folders.give(folder, gives.user(), gives.group());
+            FolderOwner.give(folder, gives.user(), gives.group());
         }
     }
 
