@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/// The descriptors that the README and `docs/kinds.md` show pass `./portico validate`.
+/// The descriptors that the README and the pages show pass `./portico validate`.
 class DocumentedDescriptorsTest {
     private static final Pattern DESCRIPTOR =
             Pattern.compile("(?s)```yaml\\n(\\s*apiVersion: .*?)```");
@@ -22,7 +22,7 @@ class DocumentedDescriptorsTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/kinds.md"})
+    @ValueSource(strings = {"README.md", "docs/kinds.md", "docs/kubernetes.md"})
     void haveNoErrors(String page) throws IOException {
         List<String> descriptors =
                 DESCRIPTOR

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /// it makes itself, and prints a table and JSON. Each measurement starts a server of its own.
 @Command(
         name = "bench",
-        subcommands = ReadsCommand.class,
+        subcommands = {ReadsCommand.class, KubernetesCommand.class},
         description = "Measures ingestion on repositories made for it; prints a table and JSON.")
 public final class BenchCommand implements Callable<Integer> {
     @Option(
@@ -92,7 +92,7 @@ public final class BenchCommand implements Callable<Integer> {
                 .toAbsolutePath();
     }
 
-    private static void print(PrintWriter out, List<Figure> figures) {
+    static void print(PrintWriter out, List<Figure> figures) {
         out.println();
         out.printf("| %-66s | %12s | %12s |%n", "work", "measured", "bar");
         out.printf("|%s|%s:|%s:|%n", "-".repeat(68), "-".repeat(13), "-".repeat(13));
@@ -106,7 +106,7 @@ public final class BenchCommand implements Callable<Integer> {
         out.println();
     }
 
-    private static Map<String, Object> json(Figure figure) {
+    static Map<String, Object> json(Figure figure) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("what", figure.what());
         fields.put("value", figure.value());
