@@ -60,7 +60,8 @@ class KindRegistryTest {
                         "Template templates PLATFORM",
                         "AiResource airesources CATALOG",
                         "Kind kinds PLATFORM",
-                        "KubernetesMapping kubernetesmappings PLATFORM");
+                        "KubernetesMapping kubernetesmappings PLATFORM",
+                        "Cluster clusters PLATFORM");
     }
 
     @Test

@@ -141,7 +141,7 @@ final class ClusterFollower implements Runnable {
     private Outbox outbox() throws InterruptedException {
         while (true) {
             try {
-                RuntimeStream stream = tools.writer().get().open(lease, settings.name());
+                RuntimeStream stream = tools.writer().open(lease, settings.name());
                 return new Outbox(stream);
             } catch (PorticoException e) {
                 if (!e.code().retryable()) {

@@ -33,14 +33,14 @@ final class ClusterSourceProvider implements SourceProvider {
     ClusterSourceProvider(
             KubernetesConfig config,
             Clusters clusters,
-            Instance<RuntimeWriter> writer,
+            RuntimeWriter writer,
             Instance<SourceTrigger> trigger,
             Surroundings surroundings) {
         this.clusters = clusters;
         this.folder = config.clustersDir().map(ClusterFolder::new).orElse(null);
         this.tools =
                 new FollowTools(
-                        writer::get,
+                        writer,
                         trigger::get,
                         surroundings.mappings()::apply,
                         workloads(config),

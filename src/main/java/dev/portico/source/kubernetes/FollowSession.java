@@ -52,7 +52,7 @@ final class FollowSession {
     private int moreDiscoveries;
     private boolean reconcile;
     private boolean writeAgain;
-    private long awaySince;
+    private long awaySince = start;
     private long lastDrain = start;
     private long batchStart;
     private boolean batchOpen;

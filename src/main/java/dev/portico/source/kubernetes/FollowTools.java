@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 ///
 /// @param trigger asked for late, because the sources know their providers and not the other way
 record FollowTools(
-        Supplier<RuntimeWriter> writer,
+        RuntimeWriter writer,
         Supplier<SourceTrigger> trigger,
         Function<Collection<MappedWorkload>, KubernetesMappings.Result> mappings,
         List<Interest> workloads,

@@ -32,7 +32,7 @@ final class Followed implements AutoCloseable {
         this.runtime = runtime;
         FollowTools tools =
                 new FollowTools(
-                        () -> runtime,
+                        runtime,
                         () -> (_, _) -> changes.incrementAndGet(),
                         _ -> new KubernetesMappings.Result(Map.of(), List.of()),
                         List.of(workloads),

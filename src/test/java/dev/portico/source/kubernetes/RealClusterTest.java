@@ -307,7 +307,8 @@ class RealClusterTest {
 
             Files.copy(server.caFile(), ca);
 
-            await().atMost(LATER).until(() -> cluster.status().error() == null);
+            await().atMost(LATER)
+                    .untilAsserted(() -> assertThat(cluster.status().error()).isNull());
             cluster.complete();
         }
     }
