@@ -253,7 +253,7 @@ class ChartTest {
                             kubernetes: { clusters: [{ name: prod, kubeconfig: /k/config }] }
                         clusterDocuments:
                           edge:
-                            apiVersion: portico.dev/v1alpha1
+                            apiVersion: portico.dev/v1
                             kind: Cluster
                             metadata: { name: edge }
                             spec: { role: spoke }

@@ -1,6 +1,8 @@
 package dev.portico.test;
 
 import dev.portico.platform.Secret;
+import dev.portico.platform.Folders;
+import dev.portico.platform.PorticoException;
 import dev.portico.platform.postgres.ConnectionInfo;
 import dev.portico.platform.postgres.EmbeddedPostgres;
 import dev.portico.platform.postgres.PostgresBinaries;
@@ -88,10 +90,22 @@ final class SharedServer {
         return server;
     }
 
-    /// Stops and removes servers of test runs that were killed.
+    /// Stops and removes servers of test runs that were killed, maybe while they removed theirs.
     private void removeLeftovers() {
         for (Path folder : leftovers()) {
-            EmbeddedPostgres.start(PostgresOptions.throwAway(folder, binaries)).close();
+            try {
+                EmbeddedPostgres.start(PostgresOptions.throwAway(folder, binaries)).close();
+            } catch (PorticoException _) {
+                delete(folder);
+            }
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

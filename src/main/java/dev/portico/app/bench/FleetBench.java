@@ -77,7 +77,7 @@ final class FleetBench {
         return JsonObject.of(
                         Map.of(
                                 "apiVersion",
-                                "portico.dev/v1alpha1",
+                                "portico.dev/v1",
                                 "kind",
                                 "Cluster",
                                 "metadata",

@@ -90,7 +90,7 @@ final class KubernetesCommand implements Callable<Integer> {
             if (keep) {
                 say(out, "Data and logs are in %s", folder);
             } else {
-                BenchCommand.delete(folder);
+                Folders.delete(folder);
             }
         }
         BenchCommand.print(out, figures);

@@ -160,12 +160,12 @@ final class ClusterReader {
         }
         Path folder = config.credentialsDir().get().toAbsolutePath().normalize();
         Path file = folder.resolve(path).normalize();
-        if (Path.of(path).isAbsolute() || !file.startsWith(folder) || leadsOut(folder, file)) {
+        if (!file.startsWith(folder) || leadsOut(folder, file)) {
             throw PorticoException.invalid(
                     "The document names the file '"
                             + path
                             + "', which is not in the folder of"
-                            + " portico.kubernetes.credentials-dir; name it relative to that"
+                            + " portico.kubernetes.credentials-dir; name it by its path in that"
                             + " folder, without '..' or links out of it.");
         }
         return file;
