@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Pods of workloads; others are not kept.
@@ -67,18 +68,12 @@ final class PodShelf implements Shelf {
     @Override
     public Collection<ObjectKey> keys(Interest kind, @Nullable String namespace) {
         List<ObjectKey> keys = new ArrayList<>();
-        Map<String, Map<String, Pod>> listed =
-                namespace == null
-                        ? byNamespace
-                        : Map.of(namespace, byNamespace.getOrDefault(namespace, Map.of()));
-        listed.forEach(
-                (place, pods) ->
-                        pods.keySet()
-                                .forEach(
-                                        name ->
-                                                keys.add(
-                                                        new ObjectKey(
-                                                                "", "Pod", namespace, name))));
+        for (String place : namespace == null ? byNamespace.keySet() : Set.of(namespace)) {
+            byNamespace
+                    .getOrDefault(place, Map.of())
+                    .keySet()
+                    .forEach(name -> keys.add(new ObjectKey("", "Pod", place, name)));
+        }
         return keys;
     }
 }
