@@ -232,7 +232,7 @@ class LiveRuntimeTest {
         assertThat(undeclared.getFirst().yaml())
                 .contains(
                         """
-                          name: "x_1.y"
+                          name: x_1.y
                           # Deployment x_1.y has no label to find it by: give it the annotation
                           # portico.dev/entity: component:default/x_1.y
                         """);
