@@ -4,18 +4,25 @@ import static dev.portico.runtime.Observations.deployment;
 import static dev.portico.runtime.Observations.workload;
 import static dev.portico.runtime.RuntimeFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portico.catalog.CatalogFixture;
 import dev.portico.catalog.SourceLease;
 import dev.portico.model.SourceClass;
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
 import dev.portico.runtime.RuntimeFixture.Node;
 import dev.portico.test.TestDatabase;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +203,45 @@ class RuntimeFollowerTest {
         }
         assertThat(first.query.deploymentHistory(CatalogFixture.ref("orders"), 10))
                 .containsExactly(now, old);
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayWhatWasKnownIsShown() {
+        AtomicBoolean away = new AtomicBoolean();
+        runtime.close();
+        runtime = new RuntimeFixture(switched(TestDatabase.fresh(), away), folder.resolve("away"));
+        Node node = runtime.node();
+        RuntimeStream stream = runtime.stream("prod");
+        stream.write(List.of(workload("shop", "orders", Health.HEALTHY)), List.of());
+        await().untilAsserted(() -> assertThat(names(node)).containsExactly("orders"));
+        List<Workload> next = List.of(workload("shop", "cart", Health.HEALTHY));
+
+        away.set(true);
+
+        assertThatThrownBy(node.follower::look).isInstanceOf(PorticoException.class);
+        assertThatThrownBy(() -> stream.write(next, List.of()))
+                .isInstanceOfSatisfying(
+                        PorticoException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        assertThat(names(node)).containsExactly("orders");
+
+        away.set(false);
+
+        assertThat(stream.write(next, List.of())).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(names(node)).containsExactly("cart", "orders"));
+    }
+
+    private static DataSource switched(DataSource real, AtomicBoolean away) {
+        return (DataSource)
+                Proxy.newProxyInstance(
+                        DataSource.class.getClassLoader(),
+                        new Class<?>[] {DataSource.class},
+                        (_, method, arguments) -> {
+                            if (away.get() && method.getName().equals("getConnection")) {
+                                throw new SQLTransientConnectionException("the test took it away");
+                            }
+                            return method.invoke(real, arguments);
+                        });
     }
 
     private static Deployment reported(String version, Instant at, Health health) {
