@@ -1,8 +1,8 @@
 package dev.portico.test;
 
-import dev.portico.platform.Secret;
 import dev.portico.platform.Folders;
 import dev.portico.platform.PorticoException;
+import dev.portico.platform.Secret;
 import dev.portico.platform.postgres.ConnectionInfo;
 import dev.portico.platform.postgres.EmbeddedPostgres;
 import dev.portico.platform.postgres.PostgresBinaries;

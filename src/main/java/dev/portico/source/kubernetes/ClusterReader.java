@@ -165,8 +165,8 @@ final class ClusterReader {
                     "The document names the file '"
                             + path
                             + "', which is not in the folder of"
-                            + " portico.kubernetes.credentials-dir; name it by its path in that"
-                            + " folder, without '..' or links out of it.");
+                            + " portico.kubernetes.credentials-dir; put it there; neither '..' nor"
+                            + " a link may lead out of it.");
         }
         return file;
     }
