@@ -1,5 +1,6 @@
 package dev.portico.app.bench;
 
+import dev.portico.platform.Folders;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
