@@ -23,6 +23,11 @@ final class QueryCost {
                     Map.entry("path", 500),
                     Map.entry("impact", 500),
                     Map.entry("search", 500),
+                    Map.entry("runtimeHistory", 500),
+                    Map.entry("undeclaredWorkloads", 500),
+                    Map.entry("platformTree", 500),
+                    Map.entry("policies", 500),
+                    Map.entry("workloads", 100),
                     Map.entry("suggest", 100),
                     Map.entry("entities", 50));
     private static final List<String> SIZES = List.of("first", "last", "limit");
