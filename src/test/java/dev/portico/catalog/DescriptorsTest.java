@@ -224,8 +224,8 @@ class DescriptorsTest {
                 .isEqualTo("There is no kind component. Did you mean Component?");
         assertThat(problem.allowed())
                 .isEqualTo(
-                        "API, AiResource, Component, Domain, Group, Kind, Location, Resource, System,"
-                                + " Template, User");
+                        "API, AiResource, Cluster, Component, Domain, Group, Kind,"
+                                + " KubernetesMapping, Location, Resource, System, Template, User");
         assertThat(onlyProblem(GOOD.replace("Component", "Componnet")).message())
                 .endsWith("Did you mean Component?");
         assertThat(onlyProblem(GOOD.replace("Component", "Database")).message())

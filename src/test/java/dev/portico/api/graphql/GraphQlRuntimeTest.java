@@ -53,7 +53,7 @@ class GraphQlRuntimeTest {
                 application(
                         "component-1",
                         "deploy",
-                        new Application.Destination("https://k8s.example.com", "", "shop"),
+                        new Application.Destination("https://kubernetes.default.svc", "", "shop"),
                         deployment("shop", "orders")),
                 resource(
                         PlatformResource.Role.COMPOSITE,
