@@ -133,7 +133,8 @@ class GraphQlRuntimeTest {
                                 .formatted(COMPONENT));
 
         assertThat(answer.at("/entity/health/health")).isEqualTo("DEGRADED");
-        assertThat(answer.at("/entity/health/reason")).isEqualTo("0 of 2 replicas are ready");
+        assertThat(answer.at("/entity/health/reason"))
+                .isEqualTo("Deployment orders in shop (graphql): 0 of 2 replicas are ready");
         assertThat(answer.at("/entity/deployments/0/cluster")).isEqualTo("graphql");
         assertThat(answer.at("/entity/deployments/0/namespace")).isEqualTo("shop");
         assertThat(answer.at("/entity/deployments/0/version")).isEqualTo("1.2.3");
