@@ -79,12 +79,23 @@ record Login(
     private static Login address(
             String url, @Nullable Path ca, @Nullable Path token, boolean insecure)
             throws IOException, GeneralSecurityException {
+        if (token != null && !insecure && !isEncrypted(url)) {
+            throw PorticoException.invalid(
+                    "The API server's address "
+                            + url
+                            + " would show the token to everyone on the way; use https, or say"
+                            + " insecure for a trial.");
+        }
         TrustManager[] trusted = null;
         if (insecure || ca != null) {
             String pem = ca == null ? null : requireText(ca);
             trusted = SSLUtils.trustManagers(pem, null, insecure, null, null);
         }
         return new Login(url, null, trusted, token == null ? _ -> null : new TokenFile(token));
+    }
+
+    private static boolean isEncrypted(String url) {
+        return url.startsWith("https://");
     }
 
     private static String requireText(Path file) throws IOException {
@@ -110,7 +121,7 @@ record Login(
                 config.getMasterUrl(),
                 https ? SSLUtils.keyManagers(config) : null,
                 https ? SSLUtils.trustManagers(config) : null,
-                new KubeconfigUser(config, file, context));
+                new KubeconfigUser(config, file, context, allowExec));
     }
 
     /// Checked before Fabric8 reads it, because that runs the program of an exec plug-in.
@@ -156,11 +167,13 @@ record Login(
     private static final class KubeconfigUser implements Authorization {
         private final Path file;
         private final @Nullable String context;
+        private final boolean allowExec;
         private volatile @Nullable String header;
 
-        KubeconfigUser(Config config, Path file, @Nullable String context) {
+        KubeconfigUser(Config config, Path file, @Nullable String context, boolean allowExec) {
             this.file = file;
             this.context = context;
+            this.allowExec = allowExec;
             this.header = header(config);
         }
 
@@ -168,12 +181,11 @@ record Login(
         public @Nullable String header(boolean refresh) {
             if (refresh) {
                 try {
-                    header =
-                            header(
-                                    Config.fromKubeconfig(
-                                            context, Files.readString(file), file.toString()));
-                } catch (IOException e) {
-                    return header; // it may come back; the server says no until then
+                    String text = requireText(file);
+                    requireUsable(text, file, context, allowExec);
+                    header = header(Config.fromKubeconfig(context, text, file.toString()));
+                } catch (IOException | PorticoException _) {
+                    return header; // it may be mended; the server says no until then
                 }
             }
             return header;
