@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
+import dev.portico.runtime.Health;
+import dev.portico.runtime.Observations;
+import dev.portico.runtime.Verdict;
+import dev.portico.runtime.Workload;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -27,6 +31,7 @@ class GraphQlSubscriptionTest {
     URI endpoint;
 
     @Inject StoredSample sample;
+    @Inject StoredCluster cluster;
     @Inject CountingQuery query;
 
     @Test
@@ -85,6 +90,63 @@ class GraphQlSubscriptionTest {
         sample.remove(component("other", "production", "team-1"));
     }
 
+    @Test
+    void changesOfHealthAreToldAsTheyHappen() {
+        long start = sample.position();
+        Answer.to("{ position }", Map.of(), Map.of("Portico-Min-Position", String.valueOf(start)));
+        String ref = "component:graphql/component-2";
+        Messages messages = new Messages();
+        WebSocket socket = connect(messages);
+        try {
+            send(socket, Map.of("type", "connection_init"));
+            await().atMost(SOON).until(() -> messages.types().contains("connection_ack"));
+            send(
+                    socket,
+                    Map.of(
+                            "id",
+                            "1",
+                            "type",
+                            "subscribe",
+                            "payload",
+                            Map.of(
+                                    "query",
+                                    "subscription { healthChanges(refs: [\""
+                                            + ref
+                                            + "\"]) { ref before { health } after { health reason }"
+                                            + " entity { name } } }")));
+
+            await().atMost(SOON)
+                    .until(
+                            () -> {
+                                cluster.holds(told(ref, Health.HEALTHY));
+                                cluster.holds(told(ref, Health.DEGRADED));
+                                return !messages.next("healthChanges").isEmpty();
+                            });
+        } finally {
+            socket.abort();
+        }
+
+        assertThat(messages.next("healthChanges"))
+                .allSatisfy(change -> assertThat(change.text("ref")).contains(ref))
+                .anySatisfy(
+                        change -> {
+                            assertThat(change.object("after").text("health")).contains("DEGRADED");
+                            assertThat(change.object("after").text("reason"))
+                                    .contains("0 of 2 replicas are ready");
+                            assertThat(change.object("entity").text("name"))
+                                    .contains("component-2");
+                        });
+    }
+
+    private static Workload told(String ref, Health health) {
+        return Observations.workload(
+                Observations.deployment("told", "told"),
+                Map.of(),
+                Map.of("portico.dev/entity", ref),
+                "ghcr.io/acme/told",
+                new Verdict(health, health == Health.HEALTHY ? "" : "0 of 2 replicas are ready"));
+    }
+
     private WebSocket connect(Messages messages) {
         return HttpClient.newHttpClient()
                 .newWebSocketBuilder()
@@ -123,9 +185,13 @@ class GraphQlSubscriptionTest {
         }
 
         List<JsonObject> changes() {
+            return next("changes");
+        }
+
+        List<JsonObject> next(String field) {
             return received.stream()
                     .filter(message -> message.text("type").equals(Optional.of("next")))
-                    .map(message -> message.object("payload").object("data").object("changes"))
+                    .map(message -> message.object("payload").object("data").object(field))
                     .toList();
         }
 
