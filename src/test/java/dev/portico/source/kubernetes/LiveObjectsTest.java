@@ -95,11 +95,7 @@ class LiveObjectsTest {
                         objects.workloads(
                                 entity(
                                         "web",
-                                        Map.of(
-                                                ID,
-                                                one,
-                                                "backstage.io/kubernetes-cluster",
-                                                "us"))))
+                                        Map.of(ID, one, "backstage.io/kubernetes-cluster", "us"))))
                 .isEmpty();
         assertThat(objects.workloads(entity("nobody", Map.of()))).isEmpty();
         assertThat(names(objects.workloads(entity(one, Map.of())).getFirst(), "pods"))
@@ -113,7 +109,10 @@ class LiveObjectsTest {
         server.apply(deployment(seen, "a", seen) + deployment(hidden, "b", seen));
         clusters.add(cluster("eu", server.adminToken(), seen));
 
-        assertThat(names(objects.workloads(entity("x", Map.of(ID, seen))).getFirst(), "deployments"))
+        assertThat(
+                        names(
+                                objects.workloads(entity("x", Map.of(ID, seen))).getFirst(),
+                                "deployments"))
                 .containsExactly("a");
         assertThat(
                         objects.workloads(
