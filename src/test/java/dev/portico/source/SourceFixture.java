@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,7 +89,12 @@ final class SourceFixture {
         private final SourceInfo info;
 
         Texts(String name, TrustLevel trust) {
-            info = new SourceInfo(name, "git", SourceClass.GIT, trust, name, "test", null);
+            this(name, SourceClass.GIT, trust);
+        }
+
+        Texts(String name, SourceClass sourceClass, TrustLevel trust) {
+            String kind = sourceClass.name().toLowerCase(Locale.ROOT);
+            info = new SourceInfo(name, kind, sourceClass, trust, name, "test", null);
         }
 
         @Override

@@ -18,6 +18,9 @@ sealed interface FollowEvent {
 
     record Refused(Scope scope, ApiRefusal refusal) implements FollowEvent {}
 
+    /// A watch goes on that was refused.
+    record Resumed(Scope scope) implements FollowEvent {}
+
     record Served(Map<Interest, ResourceKind> kinds) implements FollowEvent {}
 
     /// The discovery failed; it is tried again.

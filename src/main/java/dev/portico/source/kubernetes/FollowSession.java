@@ -143,6 +143,10 @@ final class FollowSession {
                 status.unseen(watches.unseen());
             }
             case FollowEvent.Refused(Scope scope, ApiRefusal refusal) -> refused(scope, refusal);
+            case FollowEvent.Resumed(Scope scope) -> {
+                watches.resumed(scope);
+                status.unseen(watches.unseen());
+            }
             case FollowEvent.Served(var kinds) -> served(kinds);
             case FollowEvent.NotServed(String why) -> {
                 discovering = false;

@@ -53,6 +53,11 @@ final class Inbox implements KindWatch.Sink {
     }
 
     @Override
+    public void resumed(Scope scope) throws InterruptedException {
+        add(new FollowEvent.Resumed(scope));
+    }
+
+    @Override
     public void unreachable(Scope scope, String why) {
         pulse.check();
     }

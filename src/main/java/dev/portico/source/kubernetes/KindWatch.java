@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +59,9 @@ final class KindWatch implements Runnable {
 
         void refused(Scope scope, ApiRefusal refusal) throws InterruptedException;
 
+        /// A watch that was refused goes on, without a list.
+        void resumed(Scope scope) throws InterruptedException;
+
         void unreachable(Scope scope, String why) throws InterruptedException;
     }
 
@@ -69,6 +73,7 @@ final class KindWatch implements Runnable {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private @Nullable String version;
     private long wait = FIRST_WAIT_MILLIS;
+    private boolean refused;
     private volatile @Nullable ApiWatch open;
     private volatile @Nullable Thread thread;
 
@@ -141,6 +146,7 @@ final class KindWatch implements Runnable {
                 backOff();
                 return;
             }
+            refused = true;
             sink.refused(scope, e);
             if (e.status() == 403) {
                 version = null;
@@ -197,9 +203,13 @@ final class KindWatch implements Runnable {
                         + "watch=true&allowWatchBookmarks=true&timeoutSeconds="
                         + random.nextInt(300, 600)
                         + "&resourceVersion="
-                        + version;
+                        + encoded(Objects.requireNonNull(version));
         try (ApiWatch watch = connection.watch(path)) {
             open = watch;
+            if (refused) {
+                refused = false;
+                sink.resumed(scope);
+            }
             for (JsonObject event = watch.next(); event != null; event = watch.next()) {
                 take(event);
             }
@@ -215,7 +225,7 @@ final class KindWatch implements Runnable {
             case "ADDED", "MODIFIED" -> sink.put(scope, object);
             case "DELETED" -> sink.removed(scope, key(object));
             case "ERROR" -> {
-                int code = object.value("code") instanceof Long c ? Math.toIntExact(c) : 500;
+                int code = object.value("code") instanceof Long c && c < 600 ? c.intValue() : 500;
                 throw new ApiRefusal(
                         code, ClusterConnection.shortened(object.text("message").orElse("")));
             }

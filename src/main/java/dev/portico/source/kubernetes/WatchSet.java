@@ -157,6 +157,11 @@ final class WatchSet {
         return scope.namespace() == null && narrowed.remove(scope.kind());
     }
 
+    /// A watch goes on that was refused.
+    void resumed(Scope scope) {
+        unseen.remove(scope.toString());
+    }
+
     /// What follows from a refusal.
     enum Consequence {
         NONE,

@@ -29,6 +29,15 @@ final class Followed implements AutoCloseable {
     final ClusterSource source;
 
     Followed(FakeRuntime runtime, Reach reach, List<String> namespaces, Interest... workloads) {
+        this(runtime, reach, namespaces, true, workloads);
+    }
+
+    Followed(
+            FakeRuntime runtime,
+            Reach reach,
+            List<String> namespaces,
+            boolean clusterSecrets,
+            Interest... workloads) {
         this.runtime = runtime;
         FollowTools tools =
                 new FollowTools(
@@ -37,7 +46,7 @@ final class Followed implements AutoCloseable {
                         _ -> new KubernetesMappings.Result(Map.of(), List.of()),
                         List.of(workloads),
                         false,
-                        true,
+                        clusterSecrets,
                         Clock.systemUTC());
         source = new ClusterSource(settings(reach, namespaces), tools);
         hold();
