@@ -3,6 +3,7 @@ package dev.portico.source.kubernetes;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.runtime.ObjectKey;
 import dev.portico.source.kubernetes.read.ResourceKind;
+import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,14 @@ final class KindWatch implements Runnable {
     public void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                step();
+                try {
+                    step();
+                } catch (RuntimeException e) {
+                    // what was not foreseen must not end the following of a kind
+                    Log.errorf(e, "watch begins anew scope=%s", scope);
+                    version = null;
+                    backOff();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
