@@ -55,8 +55,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- define "portico.rules" -}}
 {{- $read := list "get" "list" "watch" -}}
 {{- $rules := list
-  (dict "apiGroups" (list "") "resources" (list "namespaces" "pods" "services"))
+  (dict "apiGroups" (list "") "resources" (list "namespaces" "pods" "services" "limitranges" "resourcequotas"))
   (dict "apiGroups" (list "apps") "resources" (list "deployments" "statefulsets" "daemonsets" "replicasets"))
+  (dict "apiGroups" (list "autoscaling") "resources" (list "horizontalpodautoscalers"))
   (dict "apiGroups" (list "batch") "resources" (list "cronjobs" "jobs"))
   (dict "apiGroups" (list "networking.k8s.io") "resources" (list "ingresses"))
   (dict "apiGroups" (list "gateway.networking.k8s.io") "resources" (list "httproutes"))

@@ -158,7 +158,9 @@ class ChartTest {
                                 assertThat(rule.texts("verbs"))
                                         .containsExactly("get", "list", "watch"));
         assertThat(byGroup)
-                .containsEntry("", List.of("namespaces", "pods", "services"))
+                .containsEntry(
+                        "",
+                        List.of("namespaces", "pods", "services", "limitranges", "resourcequotas"))
                 .containsEntry("apiextensions.k8s.io", List.of("customresourcedefinitions"))
                 .containsEntry(
                         "argoproj.io", List.of("applications", "applicationsets", "rollouts"))
@@ -183,8 +185,13 @@ class ChartTest {
                                 .map(it -> it.group() + "/" + plural(it.kind()))
                                 .collect(Collectors.toCollection(TreeSet::new));
 
-        // ReplicaSets are only listed for the pages of Backstage
-        followed.add("apps/replicasets");
+        // only listed for the pages of Backstage
+        followed.addAll(
+                List.of(
+                        "/limitranges",
+                        "/resourcequotas",
+                        "apps/replicasets",
+                        "autoscaling/horizontalpodautoscalers"));
         assertThat(readable).containsExactlyElementsOf(followed);
     }
 
