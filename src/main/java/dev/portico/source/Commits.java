@@ -7,6 +7,6 @@ import java.util.Optional;
 public interface Commits {
     /// A commit of a repository that the catalog reads; empty for other repositories, for what is
     /// no commit id of 40 digits, and when it can't be had now. May ask the Git host, once a
-    // commit.
+    /// commit.
     Optional<GitCommit> find(String repositoryUrl, String commit);
 }

@@ -34,9 +34,8 @@ record DeclarationRow(
     private static final int KUBERNETES = SourceClass.KUBERNETES.ordinal();
 
     /// The primary declaration of a ref is the first in this order: class, then acceptance; those
-    // of
-    /// clusters go by location (cluster, namespace, kind, name), so that it does not matter which
-    /// cluster was followed first.
+    /// of clusters go by location (cluster, namespace, kind, name), so that it does not matter
+    /// which cluster was followed first.
     static final Comparator<DeclarationRow> PRECEDENCE =
             Comparator.comparingInt(DeclarationRow::sourceClass)
                     .thenComparing(DeclarationRow::place)
@@ -47,8 +46,7 @@ record DeclarationRow(
     }
 
     /// Whether this declaration adds to an entity of which another is primary: one of a lower
-    // class,
-    /// or one cluster's beside another's.
+    /// class, or one cluster's beside another's.
     boolean addsTo(DeclarationRow primary) {
         return this != primary
                 && (sourceClass > primary.sourceClass || primary.sourceClass == KUBERNETES);

@@ -48,8 +48,7 @@ final class CompiledMapping {
     }
 
     /// Reads a KubernetesMapping. INVALID_INPUT, with the field and what is wrong, for an
-    // expression
-    /// that does not compile.
+    /// expression that does not compile.
     static CompiledMapping of(Entity entity) {
         JsonObject spec = entity.spec();
         JsonObject made = spec.object("entity");

@@ -129,8 +129,7 @@ public final class ClusterBook {
     }
 
     /// Keys of all that is observed now, told or about to be told: what else is kept of this
-    // cluster
-    /// is of objects that went unseen.
+    /// cluster is of objects that went unseen.
     public Set<ObjectKey> observed() {
         settle();
         Set<ObjectKey> keys = new HashSet<>(readings.keys());

@@ -51,8 +51,7 @@ class BookOrderTest {
     }
 
     /// A book and one who follows a cluster for it, as the real follower does: kinds that come to
-    // be
-    /// wanted are listed, of others nothing is told.
+    /// be wanted are listed, of others nothing is told.
     private static final class Followed {
         final ClusterBook book = new ClusterBook(BookFixture.SETTINGS, new BookFixture.Time());
         final Map<ObjectKey, Observation> told = new HashMap<>();
