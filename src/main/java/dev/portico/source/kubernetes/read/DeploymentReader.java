@@ -4,27 +4,15 @@ import dev.portico.platform.json.JsonObject;
 import dev.portico.runtime.Condition;
 import dev.portico.runtime.Verdict;
 import dev.portico.source.kubernetes.read.Standing.Count;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Deployments (`apps`).
 final class DeploymentReader implements WorkloadReader {
     @Override
     public Standing read(JsonObject object, List<Condition> conditions) {
-        JsonObject spec = object.object("spec");
-        JsonObject status = object.object("status");
-        Count count =
-                new Count(
-                        Numbers.count(spec, "replicas", 1),
-                        Numbers.count(status, "readyReplicas", 0),
-                        Numbers.count(status, "updatedReplicas", 0));
-        return Standing.of(count, rolledOutAt(status), verdict(object, count, conditions))
-                .patience(
-                        Math.max(
-                                Standing.PATIENCE,
-                                Numbers.count(spec, "progressDeadlineSeconds", 0)));
+        Count count = Count.rolling(object);
+        return Standing.rolling(object, count, verdict(object, count, conditions));
     }
 
     private static Verdict verdict(JsonObject object, Count count, List<Condition> conditions) {
@@ -67,14 +55,5 @@ final class DeploymentReader implements WorkloadReader {
 
     private static String sentence(Count count) {
         return count.updated() < count.wanted() ? count.updatedSentence() : count.readySentence();
-    }
-
-    /// The controller writes the time of every progress of the newest template.
-    private static @Nullable Instant rolledOutAt(JsonObject status) {
-        return status.objects("conditions").stream()
-                .filter(condition -> condition.text("type").orElse("").equals("Progressing"))
-                .findFirst()
-                .map(condition -> Texts.time(condition.text("lastUpdateTime")))
-                .orElse(null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.portico.source.kubernetes.read;
 
+import dev.portico.platform.json.JsonObject;
 import dev.portico.runtime.Health;
 import dev.portico.runtime.Verdict;
 import java.time.Instant;
@@ -36,6 +37,23 @@ record Standing(
                 "");
     }
 
+    /// One whose controller rolls out its newest template through ReplicaSets, with a deadline: a
+    /// Deployment or a Rollout.
+    static Standing rolling(JsonObject object, Count count, Verdict verdict) {
+        int deadline = Numbers.count(object.object("spec"), "progressDeadlineSeconds", 0);
+        return of(count, rolledOutAt(object.object("status")), verdict)
+                .patience(Math.max(PATIENCE, deadline));
+    }
+
+    /// The controller writes the time of every progress of the newest template.
+    private static @Nullable Instant rolledOutAt(JsonObject status) {
+        return status.objects("conditions").stream()
+                .filter(condition -> condition.text("type").orElse("").equals("Progressing"))
+                .findFirst()
+                .map(condition -> Texts.time(condition.text("lastUpdateTime")))
+                .orElse(null);
+    }
+
     Standing patience(int seconds) {
         return new Standing(
                 wanted, ready, updated, rolledOutAt, verdict, waiting, seconds, revision);
@@ -63,6 +81,15 @@ record Standing(
 
     /// Replicas asked for, ready, and of the newest template.
     record Count(int wanted, int ready, int updated) {
+        /// By `replicas` of the spec and the replicas that the status tells.
+        static Count rolling(JsonObject object) {
+            JsonObject status = object.object("status");
+            return new Count(
+                    Numbers.count(object.object("spec"), "replicas", 1),
+                    Numbers.count(status, "readyReplicas", 0),
+                    Numbers.count(status, "updatedReplicas", 0));
+        }
+
         String readySentence() {
             return of(ready) + "ready";
         }
