@@ -42,13 +42,13 @@ final class ApiDiscovery {
             return;
         }
         for (String version : coreVersions) {
-            resources("", version, "/api/" + version);
+            resources("", version, ApiPath.of("", version));
         }
         for (JsonObject group : answer.objects("groups")) {
             String name = group.text("name").orElse("");
             for (JsonObject version : group.objects("versions")) {
                 String v = version.text("version").orElse("");
-                resources(name, v, "/apis/" + name + "/" + v);
+                resources(name, v, ApiPath.of(name, v));
             }
         }
     }

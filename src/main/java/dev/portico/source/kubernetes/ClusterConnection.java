@@ -35,6 +35,11 @@ final class ClusterConnection implements AutoCloseable {
     private final String base;
     private final HttpClient client;
 
+    /// Throws as [Login#of] does when the files that are meant can't be used.
+    static ClusterConnection open(Reach reach, boolean allowExec) {
+        return new ClusterConnection(Login.of(reach, allowExec, System.getenv()));
+    }
+
     ClusterConnection(Login login) {
         this.login = login;
         this.base =

@@ -131,8 +131,7 @@ final class ClusterFollower implements Runnable {
 
     private ClusterConnection connect() throws Unusable {
         try {
-            return new ClusterConnection(
-                    Login.of(settings.reach(), tools.allowExec(), System.getenv()));
+            return ClusterConnection.open(settings.reach(), tools.allowExec());
         } catch (PorticoException e) {
             throw new Unusable(e);
         }

@@ -305,6 +305,6 @@ final class FollowSession {
     }
 
     private static boolean isNamespace(Scope scope) {
-        return scope.kind().interest().equals(new Interest("", "Namespace"));
+        return scope.kind().interest().equals(WatchSet.NAMESPACES);
     }
 }

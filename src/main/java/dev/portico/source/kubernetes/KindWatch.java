@@ -5,8 +5,6 @@ import dev.portico.runtime.ObjectKey;
 import dev.portico.source.kubernetes.read.ResourceKind;
 import io.quarkus.logging.Log;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
@@ -33,13 +31,16 @@ final class KindWatch implements Runnable {
     record Scope(ResourceKind kind, @Nullable String namespace, String selector) {
 
         String path() {
-            String root =
-                    kind.group().isEmpty()
-                            ? "/api/" + kind.version()
-                            : "/apis/" + kind.group() + "/" + kind.version();
-            String within = namespace == null ? "" : "/namespaces/" + namespace;
-            String path = root + within + "/" + kind.plural() + "?";
-            return selector.isEmpty() ? path : path + "labelSelector=" + encoded(selector) + "&";
+            String path =
+                    ApiPath.of(
+                                    kind.group(),
+                                    kind.version(),
+                                    namespace == null ? "" : namespace,
+                                    kind.plural())
+                            + "?";
+            return selector.isEmpty()
+                    ? path
+                    : path + "labelSelector=" + ApiPath.encoded(selector) + "&";
         }
 
         /// As it is told to people: `apps/Deployment in shop`.
@@ -188,7 +189,7 @@ final class KindWatch implements Runnable {
         do {
             lists.acquire();
             try {
-                String from = next.isEmpty() ? "" : "&continue=" + encoded(next);
+                String from = next.isEmpty() ? "" : "&continue=" + ApiPath.encoded(next);
                 JsonObject page =
                         connection.get(scope.path() + "limit=" + PAGE + from, LIST_ANSWER);
                 for (JsonObject object : page.objects("items")) {
@@ -211,7 +212,7 @@ final class KindWatch implements Runnable {
                         + "watch=true&allowWatchBookmarks=true&timeoutSeconds="
                         + random.nextInt(300, 600)
                         + "&resourceVersion="
-                        + encoded(Objects.requireNonNull(version));
+                        + ApiPath.encoded(Objects.requireNonNull(version));
         try (ApiWatch watch = connection.watch(path)) {
             open = watch;
             if (refused) {
@@ -252,9 +253,5 @@ final class KindWatch implements Runnable {
                 scope.kind().kind(),
                 metadata.text("namespace").orElse(""),
                 metadata.text("name").orElse(""));
-    }
-
-    static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

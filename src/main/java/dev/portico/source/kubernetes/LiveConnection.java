@@ -45,9 +45,7 @@ final class LiveConnection implements AutoCloseable {
         }
         if (connection == null) {
             try {
-                connection =
-                        new ClusterConnection(
-                                Login.of(settings.reach(), allowExec, System.getenv()));
+                connection = ClusterConnection.open(settings.reach(), allowExec);
             } catch (PorticoException e) {
                 throw new IOException(e.text(), e);
             }

@@ -45,8 +45,7 @@ final class ObjectRequest {
     /// @param namespace empty for all
     void list(String type, Kind kind, String namespace, String labels) throws InterruptedException {
         String path = path(kind, namespace);
-        JsonObject list =
-                get(path, "?labelSelector=" + KindWatch.encoded(labels) + "&limit=" + MOST);
+        JsonObject list = get(path, "?labelSelector=" + ApiPath.encoded(labels) + "&limit=" + MOST);
         if (list == null) {
             return;
         }
@@ -77,7 +76,7 @@ final class ObjectRequest {
     /// A workload, and what its selector of labels leads to.
     void workload(Kind kind, String namespace, String name, List<Kind> below)
             throws InterruptedException {
-        JsonObject workload = get(path(kind, namespace) + "/" + KindWatch.encoded(name), "");
+        JsonObject workload = get(path(kind, namespace) + "/" + ApiPath.encoded(name), "");
         if (workload == null) {
             return;
         }
@@ -123,11 +122,7 @@ final class ObjectRequest {
     }
 
     private static String path(Kind kind, String namespace) {
-        return (kind.group().isEmpty() ? "/api/" : "/apis/" + kind.group() + "/")
-                + kind.version()
-                + (namespace.isEmpty() ? "" : "/namespaces/" + KindWatch.encoded(namespace))
-                + "/"
-                + kind.plural();
+        return ApiPath.of(kind.group(), kind.version(), namespace, kind.plural());
     }
 
     private static JsonObject slim(JsonObject object) {

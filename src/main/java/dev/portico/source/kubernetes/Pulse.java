@@ -76,10 +76,7 @@ final class Pulse implements Runnable {
     private FollowEvent beat() throws InterruptedException {
         try {
             return new FollowEvent.Reachable(
-                    connection
-                            .get("/version", ClusterConnection.JSON, ANSWER)
-                            .text("gitVersion")
-                            .orElse(""));
+                    connection.get("/version", ANSWER).text("gitVersion").orElse(""));
         } catch (IOException e) {
             return new FollowEvent.Unreachable(String.valueOf(e.getMessage()));
         } catch (ApiRefusal e) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The watches of one cluster: which there must be, and how each does. For one thread.
 final class WatchSet {
     private static final int LISTS_AT_ONCE = 4;
-    private static final Interest NAMESPACES = new Interest("", "Namespace");
+    static final Interest NAMESPACES = new Interest("", "Namespace");
 
     private static final String DISCOVERY = "all";
 
