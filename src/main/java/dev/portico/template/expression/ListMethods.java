@@ -124,6 +124,7 @@ final class ListMethods {
 
     private static void flatten(
             List<?> list, double depth, List<@Nullable Object> into, Budget budget) {
+        budget.enter();
         for (@Nullable Object element : list) {
             budget.spend();
             if (depth >= 1 && element instanceof List<?> inner) {
@@ -132,6 +133,7 @@ final class ListMethods {
                 into.add(element);
             }
         }
+        budget.leave();
     }
 
     private static Object indexOf(List<@Nullable Object> list, Args args, Run run) {

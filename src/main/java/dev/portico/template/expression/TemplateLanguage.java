@@ -42,7 +42,11 @@ public final class TemplateLanguage {
                     Fault.limit(
                             "The template has more than " + limits.source() + " characters."));
         }
-        return new Template(this, source, new TemplateParser(source, this).parse());
+        try {
+            return new Template(this, source, new TemplateParser(source, this).parse());
+        } catch (StackOverflowError _) {
+            throw Template.tooDeep();
+        }
     }
 
     /// Compiles and renders in one go.

@@ -32,7 +32,8 @@ final class TextMethods {
             new Method<>(
                     1,
                     1,
-                    (regex, args, run) -> regex.test(Values.text(args.get(0), run.budget())));
+                    (regex, args, run) ->
+                            regex.test(argument(args, 0, run), run.budget()));
 
     private TextMethods() {}
 
