@@ -52,8 +52,7 @@ final class Primaries {
     }
 
     private ExpressionException unexpected(Token token) {
-        return tokens.at(token)
-                .syntax("Here should stand a value, not " + token.shown() + ".");
+        return tokens.at(token).syntax("Here should stand a value, not " + token.shown() + ".");
     }
 
     private static Expression regex(Token token, Position at) {
@@ -143,9 +142,7 @@ final class Primaries {
         while (true) {
             Position at = tokens.at();
             if (tokens.peek().operator("(")) {
-                chain =
-                        new Invocation.FunctionCall(
-                                chain, parser.arguments(), shown(chain), at);
+                chain = new Invocation.FunctionCall(chain, parser.arguments(), shown(chain), at);
             } else if (tokens.skip(".")) {
                 String key = tokens.name("A member");
                 refuseReserved(key, at);
@@ -186,7 +183,8 @@ final class Primaries {
 
     private Expression member(Expression target, Expression key, Position at) {
         findings.usesMember(key instanceof Expression.Literal(var constant) ? constant : null);
-        boolean step = target instanceof Expression.FreeName(String name, _, _) && name.equals("steps");
+        boolean step =
+                target instanceof Expression.FreeName(String name, _, _) && name.equals("steps");
         return new Expression.Member(target, key, step, at);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portico.platform.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -153,8 +152,7 @@ class NunjitsuTest {
 
     /// What the two engines of npm differ in, without names and places.
     private static String reason(JsonObject answer) {
-        String error =
-                answer.text("error").orElse("").replaceAll("^.*?column [0-9]+: ", "");
+        String error = answer.text("error").orElse("").replaceAll("^.*?column [0-9]+: ", "");
         String kind = error.replaceAll("\"[^\"]*\"|\\b(test|intrinsic|filter) [\\w.]+", "…");
         return answer.has("oldError")
                 ? answer.has("error") ? kind : "nunjucks fails, nunjitsu does not"
