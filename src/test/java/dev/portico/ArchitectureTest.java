@@ -52,8 +52,8 @@ class ArchitectureTest {
 
     private static final List<String> EDGES = List.of("api.rest", "api.graphql", "web");
 
-    /// Libraries and the only packages that may use them. The pipeline has Jackson's nodes because
-    /// the library that checks schemas takes nothing else.
+    /// Libraries and the only packages that may use them. `platform.schema` has Jackson's nodes
+    /// because the library that checks schemas takes nothing else.
     private static final Map<String, String[]> CONFINED =
             Map.ofEntries(
                     Map.entry("org.eclipse.jgit..", packages("scm..")),
@@ -61,13 +61,13 @@ class ArchitectureTest {
                     Map.entry("dev.cel..", packages("platform.cel..")),
                     Map.entry("org.apache.lucene..", packages("query..")),
                     Map.entry("org.snakeyaml..", packages("catalog.descriptor..")),
-                    Map.entry("com.networknt..", packages("catalog.pipeline..")),
+                    Map.entry("com.networknt..", packages("platform.schema..")),
                     Map.entry("com.github.luben..", packages("catalog.store..")),
                     Map.entry("picocli..", packages("app..")),
                     Map.entry("org.apache.commons.compress..", packages("platform.postgres..")),
                     Map.entry(
                             "com.fasterxml.jackson..",
-                            packages("platform.json..", "catalog.pipeline..", "api..")),
+                            packages("platform.json..", "platform.schema..", "api..")),
                     Map.entry("jakarta.ws.rs..", packages("api..", "web..", "app..")),
                     Map.entry("org.eclipse.microprofile.graphql..", packages("api.graphql..")),
                     Map.entry("graphql..", packages("api.graphql..")),

@@ -2,6 +2,7 @@ package dev.portico.catalog.pipeline;
 
 import dev.portico.model.Kind;
 import dev.portico.platform.PorticoException;
+import dev.portico.platform.schema.JsonSchema;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -43,7 +44,7 @@ public final class KindTable {
         if (known != null && known.kind().equals(kind)) {
             return known;
         }
-        KindSchema.Compiled compiled = KindSchema.compile(kind.schema());
+        JsonSchema.Compiled compiled = JsonSchema.compile(kind.schema());
         if (compiled.schema() == null) {
             throw PorticoException.invalid(
                     "The schema of the kind "
@@ -103,5 +104,5 @@ public final class KindTable {
         return previous[b.length()];
     }
 
-    record Entry(Kind kind, KindSchema schema) {}
+    record Entry(Kind kind, JsonSchema schema) {}
 }

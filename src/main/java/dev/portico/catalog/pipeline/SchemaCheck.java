@@ -3,6 +3,7 @@ package dev.portico.catalog.pipeline;
 import dev.portico.model.Kind;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
+import dev.portico.platform.schema.JsonSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,12 @@ final class SchemaCheck {
 
     static void check(KindTable.Entry entry, JsonObject document, Findings findings) {
         SchemaCheck check = new SchemaCheck(entry.kind(), document, findings);
-        for (KindSchema.Violation violation : entry.schema().validate(document.fields())) {
+        for (JsonSchema.Violation violation : entry.schema().validate(document.fields())) {
             check.report(violation);
         }
     }
 
-    private void report(KindSchema.Violation violation) {
+    private void report(JsonSchema.Violation violation) {
         String pointer = violation.pointer();
         if (violation.property() != null
                 && (violation.keyword().equals("required")

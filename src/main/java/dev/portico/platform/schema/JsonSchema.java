@@ -1,4 +1,4 @@
-package dev.portico.catalog.pipeline;
+package dev.portico.platform.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,22 +20,34 @@ import org.jspecify.annotations.Nullable;
 
 /// A compiled JSON Schema. The one place that knows the validator library, and Jackson's tree,
 /// which that library works on.
-final class KindSchema {
+public final class JsonSchema {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Schema schema;
 
-    private KindSchema(Schema schema) {
+    private JsonSchema(Schema schema) {
         this.schema = schema;
     }
 
     /// Compiles a schema of draft 7 or 2020-12 (the default).
     ///
     /// @return what is wrong with the schema when it is none
-    static Compiled compile(JsonObject schema) {
+    public static Compiled compile(JsonObject schema) {
+        return compile(schema, SpecificationVersion.DRAFT_2020_12);
+    }
+
+    /// As [#compile(JsonObject)], for schemas that forms are made of: without `$schema` one is
+    /// draft 7, as Backstage's templates are written.
+    public static Compiled compileForm(JsonObject schema) {
+        return compile(schema, SpecificationVersion.DRAFT_7);
+    }
+
+    private static Compiled compile(JsonObject schema, SpecificationVersion usual) {
         String dialect = schema.text("$schema").orElse("");
         SpecificationVersion version;
-        if (dialect.isEmpty() || dialect.contains("/2020-12/")) {
+        if (dialect.isEmpty()) {
+            version = usual;
+        } else if (dialect.contains("/2020-12/")) {
             version = SpecificationVersion.DRAFT_2020_12;
         } else if (dialect.contains("/draft-07/")) {
             version = SpecificationVersion.DRAFT_7;
@@ -53,7 +65,7 @@ final class KindSchema {
         try {
             Schema compiled = registry.getSchema(node);
             compiled.initializeValidators();
-            return new Compiled(new KindSchema(compiled), List.of());
+            return new Compiled(new JsonSchema(compiled), List.of());
         } catch (SchemaException e) {
             String message = "The schema can't be used: " + e.getMessage() + ".";
             return new Compiled(null, List.of(new Violation("", "schema", message, null)));
@@ -61,7 +73,7 @@ final class KindSchema {
     }
 
     /// Everything in a document that the schema does not allow.
-    List<Violation> validate(Map<String, @Nullable Object> document) {
+    public List<Violation> validate(Map<String, @Nullable Object> document) {
         return violations(schema.validate(node(document)));
     }
 
@@ -105,8 +117,9 @@ final class KindSchema {
     /// @param keyword of the schema that says so, as `required`
     /// @param message the library's words
     /// @param property the field concerned, for `required` and `additionalProperties`
-    record Violation(String pointer, String keyword, String message, @Nullable String property) {}
+    public record Violation(
+            String pointer, String keyword, String message, @Nullable String property) {}
 
     /// A schema, or what is wrong with it.
-    record Compiled(@Nullable KindSchema schema, List<Violation> violations) {}
+    public record Compiled(@Nullable JsonSchema schema, List<Violation> violations) {}
 }
