@@ -62,7 +62,7 @@ class ArchitectureTest {
                     Map.entry("org.apache.lucene..", packages("query..")),
                     Map.entry("org.snakeyaml..", packages("platform.yaml..")),
                     Map.entry("com.networknt..", packages("platform.schema..")),
-                    Map.entry("com.github.luben..", packages("catalog.store..")),
+                    Map.entry("com.github.luben..", packages("catalog.store..", "template.store..")),
                     Map.entry("picocli..", packages("app..")),
                     Map.entry("org.apache.commons.compress..", packages("platform.postgres..")),
                     Map.entry(
