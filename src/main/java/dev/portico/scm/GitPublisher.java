@@ -5,6 +5,7 @@ import dev.portico.platform.PorticoException;
 import dev.portico.scm.CommitWriter.Written;
 import dev.portico.scm.GitErrors.Attempt;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,12 +34,17 @@ public final class GitPublisher {
     private final Path scratch;
 
     /// @param localRoot folder of the local repositories that may be written
-    /// @param scratch folder for what is being pushed
+    /// @param scratch folder for what is being pushed; what a former run left in it is deleted
     public GitPublisher(GitRemote remote, Path localRoot, Path scratch) {
         JGit.prepare();
         this.remote = remote;
         this.local = new LocalHost(localRoot);
         this.scratch = scratch;
+        try {
+            Folders.delete(scratch);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Where to write to.
