@@ -207,7 +207,7 @@ class GitPublisherTest {
                         target,
                         base,
                         "feature/one",
-                        new Change(files, "", Change.Mode.PUT, List.of("old", "apps/a.yaml")),
+                        new Change(files, "", Change.Mode.PUT, List.of("old", "apps/a.yaml"), true),
                         FIRST);
 
         assertThat(served("orders", "refs/heads/feature/one"))
@@ -224,10 +224,14 @@ class GitPublisherTest {
                                         files,
                                         "",
                                         Change.Mode.PUT,
-                                        List.of("old", "apps/a.yaml")),
+                                        List.of("old", "apps/a.yaml"), true),
                                 FIRST))
                 .isEqualTo(new Pushed(pushed.commit(), true, true));
         Branch second = new Branch("feature/one", pushed.commit());
+        Change same = new Change(files, "", Change.Mode.PUT, List.of(), false);
+        assertThat(publisher.commit(target, second, "feature/one", same, FIRST))
+                .isEqualTo(new Pushed(pushed.commit(), false, false));
+        assertThat(publisher.find(target, "feature/one")).hasValue(second);
         assertThat(
                         publisher
                                 .commit(target, second, "feature/one", Change.all(files), FIRST)
@@ -264,7 +268,7 @@ class GitPublisherTest {
                                         target,
                                         base,
                                         "two",
-                                        new Change(files, path, mode, List.of()),
+                                        new Change(files, path, mode, List.of(), true),
                                         FIRST));
 
         assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT);
