@@ -60,7 +60,7 @@ class ArchitectureTest {
                     Map.entry("io.fabric8..", packages("source.kubernetes..")),
                     Map.entry("dev.cel..", packages("platform.cel..")),
                     Map.entry("org.apache.lucene..", packages("query..")),
-                    Map.entry("org.snakeyaml..", packages("catalog.descriptor..")),
+                    Map.entry("org.snakeyaml..", packages("platform.yaml..")),
                     Map.entry("com.networknt..", packages("platform.schema..")),
                     Map.entry("com.github.luben..", packages("catalog.store..")),
                     Map.entry("picocli..", packages("app..")),
@@ -166,7 +166,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        packages("model..", "catalog.descriptor..", "catalog.pipeline.."))
+                        packages("model..", "platform.yaml..", "catalog.pipeline.."))
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage(
