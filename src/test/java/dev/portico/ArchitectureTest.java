@@ -62,7 +62,8 @@ class ArchitectureTest {
                     Map.entry("org.apache.lucene..", packages("query..")),
                     Map.entry("org.snakeyaml..", packages("platform.yaml..")),
                     Map.entry("com.networknt..", packages("platform.schema..")),
-                    Map.entry("com.github.luben..", packages("catalog.store..")),
+                    Map.entry("com.github.luben..", packages("catalog.store..", "template.store..")),
+                    Map.entry("com.github.kagkarlsson..", packages("platform.jobs..")),
                     Map.entry("picocli..", packages("app..")),
                     Map.entry("org.apache.commons.compress..", packages("platform.postgres..")),
                     Map.entry(
@@ -80,6 +81,7 @@ class ArchitectureTest {
                             "java.sql..",
                             packages(
                                     "platform.sql..",
+                                    "platform.jobs..",
                                     "platform.postgres..",
                                     "..store..",
                                     "app..")));
