@@ -3,6 +3,7 @@ package dev.portico.app;
 import dev.portico.notify.Subscribers;
 import dev.portico.platform.PlatformConfig;
 import dev.portico.source.SourceRegistry;
+import dev.portico.template.CatalogWaker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -14,16 +15,19 @@ final class Lifecycle {
     private final Followers followers;
     private final SourceRegistry sources;
     private final Subscribers subscribers;
+    private final CatalogWaker waker;
     private final PlatformConfig config;
 
     Lifecycle(
             Followers followers,
             SourceRegistry sources,
             Subscribers subscribers,
+            CatalogWaker waker,
             PlatformConfig config) {
         this.followers = followers;
         this.sources = sources;
         this.subscribers = subscribers;
+        this.waker = waker;
         this.config = config;
     }
 
@@ -34,10 +38,12 @@ final class Lifecycle {
         }
         if (config.roles().contains(PlatformConfig.Role.TASKS)) {
             subscribers.start();
+            waker.start();
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
+        waker.stop();
         subscribers.stop();
         if (config.roles().contains(PlatformConfig.Role.INGEST)) {
             sources.stop();

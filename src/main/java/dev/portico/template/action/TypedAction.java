@@ -77,6 +77,16 @@ public abstract class TypedAction<I extends Record, O extends Record> implements
         return probe(read(given), context).map(JsonRecords::toObject);
     }
 
+    @Override
+    public final Repeat repeat(JsonObject given) {
+        return repeat(read(given));
+    }
+
+    /// See [Action#repeat(JsonObject)].
+    protected Repeat repeat(I input) {
+        return info.repeat();
+    }
+
     /// See [Action#run(JsonObject, ActionContext)]; [#done] makes the outcome.
     protected abstract Outcome run(I input, ActionContext context)
             throws IOException, InterruptedException;
