@@ -69,6 +69,7 @@ final class FormCheck {
         return List.of(
                 new FormProblem(
                         path(told.pointer()),
+                        secret,
                         violation.keyword(),
                         argument,
                         sentence(told),
@@ -87,6 +88,7 @@ final class FormCheck {
                 problems.add(
                         new FormProblem(
                                 path(pointer),
+                                secret,
                                 "required",
                                 name,
                                 "The field "
@@ -124,6 +126,7 @@ final class FormCheck {
         }
         return new FormProblem(
                 path(none.pointer()),
+                secret,
                 keyword,
                 JsonValues.at(schema.json().fields(), none.way()),
                 message,
