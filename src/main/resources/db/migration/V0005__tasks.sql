@@ -19,8 +19,6 @@ create table task (
     fence bigint not null default 0,
     claimed_at timestamptz,
     heartbeat_at timestamptz,
-    -- whether who ran it went away in the middle
-    lost boolean not null default false,
     -- how long it was run before this claim
     worked_ms bigint not null default 0,
     error text,
@@ -115,6 +113,8 @@ create table task_callback (
     token_hash bytea not null,
     answer text,
     answered_at timestamptz,
+    -- whether a run of the step has got the answer
+    seen boolean not null default false,
     primary key (task, step, item, token_hash)
 );
 
