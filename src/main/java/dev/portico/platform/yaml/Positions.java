@@ -1,4 +1,4 @@
-package dev.portico.catalog.descriptor;
+package dev.portico.platform.yaml;
 
 import java.util.HashMap;
 import java.util.Map;

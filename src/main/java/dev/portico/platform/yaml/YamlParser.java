@@ -1,4 +1,4 @@
-package dev.portico.catalog.descriptor;
+package dev.portico.platform.yaml;
 
 import dev.portico.platform.json.JsonObject;
 import java.nio.ByteBuffer;
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// Reads a descriptor file as YAML. Never throws for what stands in it.
 ///
 /// Documents without content (nothing, comments, `null`) are left out and not counted.
-public final class DescriptorParser {
+public final class YamlParser {
     /// Larger files are refused unread.
     public static final int MAX_BYTES = 5 * 1024 * 1024;
 
     /// Further documents of one file are refused unread.
     public static final int MAX_DOCUMENTS = 10_000;
 
-    private DescriptorParser() {}
+    private YamlParser() {}
 
     public static YamlFile parse(byte[] content) {
         if (content.length > MAX_BYTES) {
@@ -135,7 +135,7 @@ public final class DescriptorParser {
                 start);
     }
 
-    private static Decoded decode(byte[] content, DocumentSplitter.Part part) {
+    static Decoded decode(byte[] content, DocumentSplitter.Part part) {
         ByteBuffer in = ByteBuffer.wrap(content, part.offset(), part.length());
         CharBuffer out = CharBuffer.allocate(part.length() + 1);
         CharsetDecoder decoder =
@@ -193,7 +193,7 @@ public final class DescriptorParser {
         return new YamlProblem(code, message, "", null, null, new Position(line, 1));
     }
 
-    private record Decoded(String text, @Nullable YamlProblem error) {}
+    record Decoded(String text, @Nullable YamlProblem error) {}
 
     /// @param error why there is no value, in words that follow "because"
     public record Single(Optional<Object> value, @Nullable String error) {}

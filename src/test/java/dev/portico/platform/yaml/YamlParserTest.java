@@ -1,4 +1,4 @@
-package dev.portico.catalog.descriptor;
+package dev.portico.platform.yaml;
 
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DescriptorParserTest {
+class YamlParserTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -170,14 +170,14 @@ class DescriptorParserTest {
     void pointsAtBytesThatAreNotUtf8AndReadsTheNeighbours() {
         byte[] bytes = "a: 1\n---\nb: xü?\n---\nc: 1\n".getBytes(UTF_8);
         bytes["a: 1\n---\nb: xü".getBytes(UTF_8).length] = (byte) 0xE9;
-        YamlFile file = DescriptorParser.parse(bytes);
+        YamlFile file = YamlParser.parse(bytes);
         assertThat(problems(file)).containsExactly("3:6 yaml-encoding");
         assertThat(file.documents()).hasSize(3);
     }
 
     @Test
     void namesUtf16() {
-        YamlFile file = DescriptorParser.parse("\uFEFFa: 1\n".getBytes(UTF_16LE));
+        YamlFile file = YamlParser.parse("\uFEFFa: 1\n".getBytes(UTF_16LE));
         assertThat(file.problems())
                 .extracting(YamlProblem::message)
                 .containsExactly("The file is UTF-16; save it as UTF-8.");
@@ -207,18 +207,18 @@ class DescriptorParserTest {
 
     @Test
     void readsASingleDocumentOfAnyType() {
-        assertThat(DescriptorParser.parseSingle("- 1\n".getBytes(UTF_8)).value())
+        assertThat(YamlParser.parseSingle("- 1\n".getBytes(UTF_8)).value())
                 .contains(List.of(1L));
-        assertThat(DescriptorParser.parseSingle("a: 1".getBytes(UTF_8)).value())
+        assertThat(YamlParser.parseSingle("a: 1".getBytes(UTF_8)).value())
                 .contains(Map.of("a", 1L));
-        assertThat(DescriptorParser.parseSingle("a: 1\n---\nb: 1".getBytes(UTF_8)).error())
+        assertThat(YamlParser.parseSingle("a: 1\n---\nb: 1".getBytes(UTF_8)).error())
                 .isEqualTo("it has more than one document");
-        assertThat(DescriptorParser.parseSingle("a: [".getBytes(UTF_8)).error())
+        assertThat(YamlParser.parseSingle("a: [".getBytes(UTF_8)).error())
                 .startsWith("line 2: This is not valid YAML");
     }
 
     private static YamlFile parse(String yaml) {
-        return DescriptorParser.parse(yaml.getBytes(UTF_8));
+        return YamlParser.parse(yaml.getBytes(UTF_8));
     }
 
     private static JsonObject value(String yaml) {

@@ -1,4 +1,4 @@
-package dev.portico.catalog.descriptor;
+package dev.portico.platform.yaml;
 
 import dev.portico.platform.json.JsonObject;
 import java.util.List;

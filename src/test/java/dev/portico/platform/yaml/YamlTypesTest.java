@@ -1,4 +1,4 @@
-package dev.portico.catalog.descriptor;
+package dev.portico.platform.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,7 +76,7 @@ class YamlTypesTest {
             throws IOException {
         List<@Nullable Object> expected =
                 JsonObject.EMPTY.with("documents", JsonValues.parse(theirs)).list("documents");
-        List<YamlDocument> documents = DescriptorParser.parse(Files.readAllBytes(file)).documents();
+        List<YamlDocument> documents = YamlParser.parse(Files.readAllBytes(file)).documents();
         boolean anyError = theirs.contains("{\"error\":");
         if (documents.size() != expected.size() && !anyError) {
             differences.add(file + ": " + expected.size() + " documents, not " + documents.size());
