@@ -3,6 +3,7 @@ package dev.portico.app;
 import dev.portico.notify.Subscribers;
 import dev.portico.platform.PlatformConfig;
 import dev.portico.source.SourceRegistry;
+import dev.portico.template.TaskService;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -14,16 +15,19 @@ final class Lifecycle {
     private final Followers followers;
     private final SourceRegistry sources;
     private final Subscribers subscribers;
+    private final TaskService tasks;
     private final PlatformConfig config;
 
     Lifecycle(
             Followers followers,
             SourceRegistry sources,
             Subscribers subscribers,
+            TaskService tasks,
             PlatformConfig config) {
         this.followers = followers;
         this.sources = sources;
         this.subscribers = subscribers;
+        this.tasks = tasks;
         this.config = config;
     }
 
@@ -35,9 +39,11 @@ final class Lifecycle {
         if (config.roles().contains(PlatformConfig.Role.TASKS)) {
             subscribers.start();
         }
+        tasks.start(config.roles().contains(PlatformConfig.Role.TASKS));
     }
 
     void stop(@Observes ShutdownEvent event) {
+        tasks.stop();
         subscribers.stop();
         if (config.roles().contains(PlatformConfig.Role.INGEST)) {
             sources.stop();
