@@ -131,11 +131,6 @@ public final class GitRepositories {
         }
     }
 
-    /// The folder of the repositories that are made where no Git host is needed.
-    public static Path localRoot(Path dataDir) {
-        return dataDir.toAbsolutePath().normalize().resolve("git");
-    }
-
     /// The folder with the repository's files, for a work tree as well as a bare repository.
     public static Optional<Path> gitDir(Path folder) {
         Path dot = folder.resolve(".git");

@@ -5,7 +5,6 @@ import dev.portico.model.SourceClass;
 import dev.portico.model.TrustLevel;
 import dev.portico.platform.PlatformConfig;
 import dev.portico.platform.PorticoException;
-import dev.portico.scm.GitRepositories;
 import dev.portico.scm.PathGlobs;
 import dev.portico.scm.RepoUrl;
 import dev.portico.source.Source;
@@ -19,20 +18,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The repositories and folders that configuration names, and those that templates made in the
-/// data folder, where no Git host is needed.
+/// The repositories and folders that configuration names, and the repositories that the program
+/// made below its data folder.
 @Singleton
 final class GitSourceProvider implements SourceProvider {
     private final GitConfig config;
     private final ScanTools tools;
-    private final Path made;
+    private final Path local;
     private final Map<String, GitSource> configured = new LinkedHashMap<>();
     private volatile boolean complete = true;
 
     GitSourceProvider(GitConfig config, ScanTools tools, PlatformConfig platform) {
         this.config = config;
         this.tools = tools;
-        this.made = GitRepositories.localRoot(platform.dataDir());
+        this.local = DataFolders.local(platform);
         for (int n = 0; n < config.repositories().size(); n++) {
             GitSource source = configured(n);
             if (configured.putIfAbsent(source.info().name(), source) != null) {
@@ -85,20 +84,20 @@ final class GitSourceProvider implements SourceProvider {
     @Override
     public List<Source> sources() {
         Map<String, Source> all = new LinkedHashMap<>(configured);
-        boolean listed = !Files.isDirectory(made) || add(made, "portico.data-dir", all);
+        boolean listed = !Files.isDirectory(local) || addAll(local, "portico.data-dir", all);
         List<Path> folders = config.folders().orElse(List.of());
         for (int n = 0; n < folders.size(); n++) {
-            listed &= add(folders.get(n), "portico.source.git.folders[" + n + "]", all);
+            listed &= addAll(folders.get(n), "portico.source.git.folders[" + n + "]", all);
         }
         complete = listed;
         return List.copyOf(all.values());
     }
 
-    /// Adds the repositories in a folder; false when it can't be listed.
-    private boolean add(Path root, String setting, Map<String, Source> all) {
+    /// False when the folder could not be listed.
+    private boolean addAll(Path folder, String setting, Map<String, Source> all) {
         try {
-            for (Path folder : FolderRepositories.find(root)) {
-                GitSource source = inFolder(folder, setting);
+            for (Path repository : FolderRepositories.find(folder)) {
+                GitSource source = inFolder(repository, setting);
                 all.putIfAbsent(source.info().name(), source);
             }
             return true;

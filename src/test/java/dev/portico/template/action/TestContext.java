@@ -78,6 +78,14 @@ public final class TestContext implements ActionContext {
         return run(action, JsonObject.parse(json));
     }
 
+    /// Runs an action that is expected to wait; its state is what it gets when it is run again.
+    public Outcome.Waiting waits(Action action, JsonObject input)
+            throws IOException, InterruptedException {
+        Outcome.Waiting waiting = (Outcome.Waiting) action.run(input, this);
+        waited = waiting.state();
+        return waiting;
+    }
+
     /// Puts a file into the workspace.
     public TestContext file(String path, String content) {
         try {
@@ -157,6 +165,11 @@ public final class TestContext implements ActionContext {
     @Override
     public Optional<JsonObject> callback() {
         return Optional.ofNullable(callback);
+    }
+
+    @Override
+    public String callbackToken() {
+        return "token-of-" + stepId();
     }
 
     @Override
