@@ -60,9 +60,10 @@ class ArchitectureTest {
                     Map.entry("io.fabric8..", packages("source.kubernetes..")),
                     Map.entry("dev.cel..", packages("platform.cel..")),
                     Map.entry("org.apache.lucene..", packages("query..")),
-                    Map.entry("org.snakeyaml..", packages("catalog.descriptor..")),
+                    Map.entry("org.snakeyaml..", packages("platform.yaml..")),
                     Map.entry("com.networknt..", packages("platform.schema..")),
-                    Map.entry("com.github.luben..", packages("catalog.store..")),
+                    Map.entry("com.github.luben..", packages("catalog.store..", "template.store..")),
+                    Map.entry("com.github.kagkarlsson..", packages("platform.jobs..")),
                     Map.entry("picocli..", packages("app..")),
                     Map.entry("org.apache.commons.compress..", packages("platform.postgres..")),
                     Map.entry(
@@ -80,6 +81,7 @@ class ArchitectureTest {
                             "java.sql..",
                             packages(
                                     "platform.sql..",
+                                    "platform.jobs..",
                                     "platform.postgres..",
                                     "..store..",
                                     "app..")));
@@ -166,7 +168,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        packages("model..", "catalog.descriptor..", "catalog.pipeline.."))
+                        packages("model..", "platform.yaml..", "catalog.pipeline.."))
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage(

@@ -1,8 +1,8 @@
 package dev.portico.catalog;
 
-import dev.portico.catalog.descriptor.DescriptorParser;
-import dev.portico.catalog.descriptor.YamlDocument;
-import dev.portico.catalog.descriptor.YamlFile;
+import dev.portico.platform.yaml.YamlParser;
+import dev.portico.platform.yaml.YamlDocument;
+import dev.portico.platform.yaml.YamlFile;
 import dev.portico.catalog.pipeline.EntityPipeline;
 import dev.portico.catalog.pipeline.Outcome;
 import dev.portico.model.EntityRef;
@@ -26,7 +26,7 @@ public final class Descriptors {
 
     /// Reads one file. Never throws for what stands in it: every trouble is in the rejections.
     public DescriptorContent read(DescriptorFile file, PlaceholderReader placeholders) {
-        YamlFile yaml = DescriptorParser.parse(file.content());
+        YamlFile yaml = YamlParser.parse(file.content());
         List<Declaration> declarations = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>();
         List<DescriptorContent.Target> targets = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.portico.catalog.pipeline;
 
-import dev.portico.catalog.descriptor.DescriptorParser;
-import dev.portico.catalog.descriptor.YamlFile;
+import dev.portico.platform.yaml.YamlParser;
+import dev.portico.platform.yaml.YamlFile;
 import dev.portico.model.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +40,7 @@ public final class BuiltInKinds {
             if (in == null) {
                 throw new IllegalStateException("the program lacks its file " + path);
             }
-            YamlFile file = DescriptorParser.parse(in.readAllBytes());
+            YamlFile file = YamlParser.parse(in.readAllBytes());
             return KindReader.read(file.documents().getFirst().value().orElseThrow());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -35,6 +35,11 @@ public interface ActionContext {
     /// What was called back for this step, the newest; empty while nothing was.
     Optional<JsonObject> callback();
 
+    /// A token that who is asked to do the step may call back with, see
+    /// [dev.portico.template.Tasks#callback]. Another one each time, each good until the step has
+    /// ended.
+    String callbackToken() throws InterruptedException;
+
     /// Runs an effect once for all attempts of this step: its value is stored before this returns,
     /// and later attempts get that value. A crash between effect and storing runs it again.
     JsonObject once(String key, Callable<JsonObject> effect)
