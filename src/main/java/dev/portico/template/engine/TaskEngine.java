@@ -46,8 +46,7 @@ final class TaskEngine {
     /// Where the engine works.
     ///
     /// @param concurrency how many tasks at once; 0 for none
-    /// @param keep how long tasks are kept after they ended
-    record Place(DataSource dataSource, Path folder, int concurrency, Duration keep) {}
+    record Place(DataSource dataSource, Path folder, int concurrency, Upkeep.Times times) {}
 
     private record Running(long fence, TaskRun run, DurableJournal journal) {
         void end() {
@@ -64,7 +63,7 @@ final class TaskEngine {
                     dataSource,
                     platform.dataDir().resolve("tasks"),
                     template.concurrency(),
-                    template.keepTasks());
+                    Upkeep.Times.usual(template.keepTasks()));
         }
     }
 
@@ -100,7 +99,7 @@ final class TaskEngine {
                 new Upkeep(
                         store,
                         new Upkeep.Node(node, this::fences, this::lost),
-                        place.keep());
+                        place.times());
         if (place.concurrency() > 0) {
             queue =
                     new JobQueue(

@@ -45,6 +45,7 @@ public final class TestContext implements ActionContext {
     public @Nullable JsonObject callback;
     public Clock clock = Clock.systemUTC();
     private final Workspace workspace;
+    private int tokens;
 
     public TestContext(Path folder) {
         try {
@@ -157,6 +158,11 @@ public final class TestContext implements ActionContext {
     @Override
     public Optional<JsonObject> callback() {
         return Optional.ofNullable(callback);
+    }
+
+    @Override
+    public String callbackToken() {
+        return "token-" + ++tokens;
     }
 
     @Override
