@@ -3,7 +3,6 @@ package dev.portico.app;
 import dev.portico.notify.Subscribers;
 import dev.portico.platform.PlatformConfig;
 import dev.portico.source.SourceRegistry;
-import dev.portico.template.TaskService;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -15,14 +14,14 @@ final class Lifecycle {
     private final Followers followers;
     private final SourceRegistry sources;
     private final Subscribers subscribers;
-    private final TaskService tasks;
+    private final TaskLoops tasks;
     private final PlatformConfig config;
 
     Lifecycle(
             Followers followers,
             SourceRegistry sources,
             Subscribers subscribers,
-            TaskService tasks,
+            TaskLoops tasks,
             PlatformConfig config) {
         this.followers = followers;
         this.sources = sources;
@@ -39,7 +38,7 @@ final class Lifecycle {
         if (config.roles().contains(PlatformConfig.Role.TASKS)) {
             subscribers.start();
         }
-        tasks.start(config.roles().contains(PlatformConfig.Role.TASKS));
+        tasks.start();
     }
 
     void stop(@Observes ShutdownEvent event) {

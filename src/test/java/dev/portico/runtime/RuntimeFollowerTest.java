@@ -179,6 +179,34 @@ class RuntimeFollowerTest {
     }
 
     @Test
+    void whatCameOrChangedIsTold() throws Exception {
+        runtime.catalog.put(git, CatalogFixture.component("l", "orders", "team-a"));
+        Node node = runtime.node();
+        List<RuntimeQuery.Observed> observed = new CopyOnWriteArrayList<>();
+        AutoCloseable listening = node.query.onObserved(observed::add);
+        RuntimeStream stream = runtime.stream("prod");
+        Workload orders = named(Health.HEALTHY);
+
+        stream.write(List.of(orders), List.of());
+
+        await().untilAsserted(
+                        () ->
+                                assertThat(observed)
+                                        .contains(
+                                                new RuntimeQuery.Observed(
+                                                        "prod",
+                                                        orders.key(),
+                                                        CatalogFixture.ref("orders"))));
+        listening.close();
+        int before = observed.size();
+        List<RuntimeQuery.VerdictChange> changes = new CopyOnWriteArrayList<>();
+        node.query.onVerdict(changes::add);
+        stream.write(List.of(named(Health.DEGRADED)), List.of());
+        await().untilAsserted(() -> assertThat(changes).isNotEmpty());
+        assertThat(observed).hasSize(before);
+    }
+
+    @Test
     void reportedDeploymentsAreShownByEveryNode() {
         runtime.catalog.put(git, CatalogFixture.component("l", "orders", "team-a"));
         Node first = runtime.node();

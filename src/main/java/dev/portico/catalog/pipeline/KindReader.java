@@ -6,6 +6,7 @@ import dev.portico.model.TrustLevel;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
 import dev.portico.platform.schema.JsonSchema;
+import dev.portico.platform.schema.SchemaWords;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -124,7 +125,7 @@ public final class KindReader {
                 String pointer = "/spec/apiVersions/" + i;
                 findings.error(
                         "wrong-format",
-                        "The value of " + Envelope.fieldName(pointer) + " is not valid.",
+                        "The value of " + SchemaWords.fieldName(pointer) + " is not valid.",
                         pointer,
                         versions.get(i),
                         Format.API_VERSION.allowed());

@@ -53,7 +53,7 @@ public final class JsonSchema {
             version = SpecificationVersion.DRAFT_7;
         } else {
             String message = "The dialect must be draft 7 or 2020-12, not " + dialect + ".";
-            return new Compiled(null, List.of(new Violation("/$schema", "$schema", message, null)));
+            return new Compiled(null, List.of(Violation.ofSchema("/$schema", "$schema", message)));
         }
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(version);
         Schema meta = registry.getSchema(SchemaLocation.of(version.getDialectId()));
@@ -68,7 +68,7 @@ public final class JsonSchema {
             return new Compiled(new JsonSchema(compiled), List.of());
         } catch (SchemaException e) {
             String message = "The schema can't be used: " + e.getMessage() + ".";
-            return new Compiled(null, List.of(new Violation("", "schema", message, null)));
+            return new Compiled(null, List.of(Violation.ofSchema("", "schema", message)));
         }
     }
 
@@ -85,7 +85,9 @@ public final class JsonSchema {
                             error.getInstanceLocation().toString(),
                             error.getKeyword(),
                             error.getMessage(),
-                            error.getProperty()));
+                            error.getProperty(),
+                            error.getSchemaLocation().getFragment().toString(),
+                            error.getEvaluationPath().toString()));
         }
         return violations;
     }
@@ -117,8 +119,19 @@ public final class JsonSchema {
     /// @param keyword of the schema that says so, as `required`
     /// @param message the library's words
     /// @param property the field concerned, for `required` and `additionalProperties`
+    /// @param rule pointer into the schema to what is broken
+    /// @param way how the rule was reached: a pointer through the schema that goes through `$ref`
     public record Violation(
-            String pointer, String keyword, String message, @Nullable String property) {}
+            String pointer,
+            String keyword,
+            String message,
+            @Nullable String property,
+            String rule,
+            String way) {
+        private static Violation ofSchema(String pointer, String keyword, String message) {
+            return new Violation(pointer, keyword, message, null, "", "");
+        }
+    }
 
     /// A schema, or what is wrong with it.
     public record Compiled(@Nullable JsonSchema schema, List<Violation> violations) {}

@@ -18,6 +18,11 @@ public interface Action {
     /// again with the same input and [ActionContext#waited()].
     Outcome run(JsonObject input, ActionContext context) throws IOException, InterruptedException;
 
+    /// What may be done when a run with this input was cut off; most actions need not look at it.
+    default Repeat repeat(JsonObject input) {
+        return info().repeat();
+    }
+
     /// Whether a run that was cut off took effect, and with what output; empty when it did not.
     /// Asked of `PROBEABLE` actions only.
     default Optional<JsonObject> probe(JsonObject input, ActionContext context)

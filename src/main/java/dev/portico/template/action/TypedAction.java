@@ -16,7 +16,7 @@ public abstract class TypedAction<I extends Record, O extends Record> implements
     private final Map<String, @Nullable Object> defaults;
 
     /// What a subclass says of itself.
-    protected record About<I extends Record, O extends Record>(
+    public record About<I extends Record, O extends Record>(
             String id,
             List<String> aliases,
             String description,
@@ -25,7 +25,7 @@ public abstract class TypedAction<I extends Record, O extends Record> implements
             Repeat repeat,
             boolean dryRun,
             List<ActionInfo.Example> examples) {
-        protected About(
+        public About(
                 String id,
                 String description,
                 Class<I> input,
@@ -75,6 +75,16 @@ public abstract class TypedAction<I extends Record, O extends Record> implements
     public final Optional<JsonObject> probe(JsonObject given, ActionContext context)
             throws IOException, InterruptedException {
         return probe(read(given), context).map(JsonRecords::toObject);
+    }
+
+    @Override
+    public final Repeat repeat(JsonObject given) {
+        return repeat(read(given));
+    }
+
+    /// See [Action#repeat(JsonObject)].
+    protected Repeat repeat(I input) {
+        return info.repeat();
     }
 
     /// See [Action#run(JsonObject, ActionContext)]; [#done] makes the outcome.

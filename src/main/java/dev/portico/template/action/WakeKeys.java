@@ -18,6 +18,11 @@ public final class WakeKeys {
         return "runtime:" + ref;
     }
 
+    /// An object of a cluster came or changed. Objects of one name share it, wherever they are.
+    public static String object(String kind, String name) {
+        return "object:" + kind.toLowerCase(Locale.ROOT) + "/" + name;
+    }
+
     /// Something happened to a pull or merge request.
     ///
     /// @param repository identity of the repository, as [dev.portico.scm.RepoUrl#pushKey()]

@@ -41,9 +41,11 @@ final class Upkeep {
     /// @param keep how long tasks are kept after they ended
     /// @param beat how often a node says that it lives
     /// @param silence a node that was silent for so long is dead
-    record Times(Duration keep, Duration beat, Duration silence) {
+    /// @param drain how long steps that run may go on when the program ends
+    record Times(Duration keep, Duration beat, Duration silence, Duration drain) {
         static Times usual(Duration keep) {
-            return new Times(keep, Duration.ofSeconds(5), Duration.ofSeconds(15));
+            return new Times(
+                    keep, Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(5));
         }
     }
 

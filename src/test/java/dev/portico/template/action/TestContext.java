@@ -45,7 +45,6 @@ public final class TestContext implements ActionContext {
     public @Nullable JsonObject callback;
     public Clock clock = Clock.systemUTC();
     private final Workspace workspace;
-    private int tokens;
 
     public TestContext(Path folder) {
         try {
@@ -77,6 +76,14 @@ public final class TestContext implements ActionContext {
 
     public JsonObject run(Action action, String json) throws IOException, InterruptedException {
         return run(action, JsonObject.parse(json));
+    }
+
+    /// Runs an action that is expected to wait; its state is what it gets when it is run again.
+    public Outcome.Waiting waits(Action action, JsonObject input)
+            throws IOException, InterruptedException {
+        Outcome.Waiting waiting = (Outcome.Waiting) action.run(input, this);
+        waited = waiting.state();
+        return waiting;
     }
 
     /// Puts a file into the workspace.
@@ -162,7 +169,7 @@ public final class TestContext implements ActionContext {
 
     @Override
     public String callbackToken() {
-        return "token-" + ++tokens;
+        return "token-of-" + stepId();
     }
 
     @Override

@@ -72,6 +72,7 @@ final class EngineFixture implements AutoCloseable {
         Optional<String> key = Optional.of(KEY);
         Map<String, String> environmentSecrets = Map.of();
         Duration silence = Duration.ofSeconds(1);
+        Duration drain = Duration.ofMillis(1);
 
         @Override
         public int concurrency() {
@@ -237,7 +238,8 @@ final class EngineFixture implements AutoCloseable {
                                     new Upkeep.Times(
                                             settings.keepTasks,
                                             Duration.ofMillis(200),
-                                            settings.silence)));
+                                            settings.silence,
+                                            settings.drain)));
             TaskControl control = new TaskControl(store, keys, rules);
             life = new TaskLife(signals, control, engine);
             tasks =

@@ -1,6 +1,5 @@
 package dev.portico.runtime;
 
-import dev.portico.model.EntityRef;
 import io.quarkus.logging.Log;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -9,25 +8,41 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Those who want to know of verdicts. Each has a thread of its own; what a slow one has not taken
-/// yet is one change for each entity, so that nothing grows.
-final class VerdictListeners {
+/// Those who want to know of changes. Each has a thread of its own; what a slow one has not taken
+/// yet is one change for each key, so that nothing grows.
+final class ChangeListeners<K, V> {
+    private final String thread;
+    private final Function<V, K> key;
+    private final BinaryOperator<V> merge;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    AutoCloseable add(Consumer<RuntimeQuery.VerdictChange> callback) {
+    /// @param merge makes one of an earlier change and a later one of the same key
+    ChangeListeners(String thread, Function<V, K> key, BinaryOperator<V> merge) {
+        this.thread = thread;
+        this.key = key;
+        this.merge = merge;
+    }
+
+    AutoCloseable add(Consumer<V> callback) {
         Listener listener = new Listener(callback);
         listeners.add(listener);
-        Thread.ofVirtual().name("portico-verdicts").start(listener);
+        Thread.ofVirtual().name(thread).start(listener);
         return () -> {
             listeners.remove(listener);
             listener.close();
         };
     }
 
-    void tell(RuntimeQuery.VerdictChange change) {
+    boolean isEmpty() {
+        return listeners.isEmpty();
+    }
+
+    void tell(V change) {
         listeners.forEach(listener -> listener.offer(change));
     }
 
@@ -35,29 +50,21 @@ final class VerdictListeners {
         listeners.forEach(Listener::close);
     }
 
-    private static final class Listener implements Runnable {
-        private final Consumer<RuntimeQuery.VerdictChange> callback;
+    private final class Listener implements Runnable {
+        private final Consumer<V> callback;
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition changed = lock.newCondition();
-        private final Map<EntityRef, RuntimeQuery.VerdictChange> waiting = new LinkedHashMap<>();
+        private final Map<K, V> waiting = new LinkedHashMap<>();
         private boolean closed;
 
-        Listener(Consumer<RuntimeQuery.VerdictChange> callback) {
+        Listener(Consumer<V> callback) {
             this.callback = callback;
         }
 
-        void offer(RuntimeQuery.VerdictChange change) {
+        void offer(V change) {
             lock.lock();
             try {
-                waiting.merge(
-                        change.entity(),
-                        change,
-                        (first, last) ->
-                                new RuntimeQuery.VerdictChange(
-                                        last.entity(),
-                                        first.before(),
-                                        last.after(),
-                                        last.byCluster()));
+                waiting.merge(key.apply(change), change, merge);
                 changed.signalAll();
             } finally {
                 lock.unlock();
@@ -77,7 +84,7 @@ final class VerdictListeners {
         @Override
         public void run() {
             try {
-                for (var next = next(); next != null; next = next()) {
+                for (@Nullable V next = next(); next != null; next = next()) {
                     deliver(next);
                 }
             } catch (InterruptedException e) {
@@ -85,15 +92,15 @@ final class VerdictListeners {
             }
         }
 
-        private void deliver(RuntimeQuery.VerdictChange change) {
+        private void deliver(V change) {
             try {
                 callback.accept(change);
             } catch (RuntimeException e) {
-                Log.errorf(e, "Listener failed ref=%s", change.entity());
+                Log.errorf(e, "Listener failed of=%s", key.apply(change));
             }
         }
 
-        private RuntimeQuery.@Nullable VerdictChange next() throws InterruptedException {
+        private @Nullable V next() throws InterruptedException {
             lock.lock();
             try {
                 while (!closed && waiting.isEmpty()) {
@@ -102,8 +109,8 @@ final class VerdictListeners {
                 if (closed) {
                     return null;
                 }
-                Iterator<RuntimeQuery.VerdictChange> first = waiting.values().iterator();
-                RuntimeQuery.VerdictChange next = first.next();
+                Iterator<V> first = waiting.values().iterator();
+                V next = first.next();
                 first.remove();
                 return next;
             } finally {
