@@ -8,8 +8,8 @@ import dev.portico.template.action.Decision;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +99,10 @@ public final class ClaimTable {
     private static List<Decision> decisions(Tx tx, UUID task, WaitRow wait) throws SQLException {
         return tx.query(
                 """
-                select * from task_decision where task = ? and step = ? and item = ? order by id
+                with got as (
+                    update task_decision set seen = true
+                    where task = ? and step = ? and item = ? returning *)
+                select * from got order by id
                 """,
                 row ->
                         new Decision(
@@ -176,7 +179,7 @@ public final class ClaimTable {
     private int reopen(String which, Object parameter, Set<UUID> running) {
         return sql.inTransaction(
                 tx -> {
-                    List<UUID> ids = new ArrayList<>();
+                    Map<UUID, Long> fences = new LinkedHashMap<>();
                     tx.forEach(
                             """
                             with gone as (
@@ -187,18 +190,18 @@ public final class ClaimTable {
                                 fence = fence + 1,
                                 worked_ms = worked_ms
                                     + extract(epoch from heartbeat_at - claimed_at) * 1000
-                            from gone where t.id = gone.id returning t.id
+                            from gone where t.id = gone.id returning t.id, t.fence
                             """
                                     .formatted(which),
-                            row -> ids.add(row.getObject(1, UUID.class)),
+                            row -> fences.put(row.getObject(1, UUID.class), row.getLong(2)),
                             running.toArray(UUID[]::new),
                             parameter);
-                    for (UUID id : ids) {
-                        EventRow.insert(tx, id, null, List.of(RECOVERED));
-                        Announce.stop(tx, id);
+                    for (Map.Entry<UUID, Long> task : fences.entrySet()) {
+                        EventRow.insert(tx, task.getKey(), null, List.of(RECOVERED));
+                        Announce.stop(tx, task.getKey(), task.getValue());
                     }
-                    Announce.open(tx, ids.size());
-                    return ids.size();
+                    Announce.open(tx, fences.size());
+                    return fences.size();
                 });
     }
 
