@@ -1,11 +1,11 @@
 package dev.portico.catalog;
 
-import dev.portico.catalog.descriptor.DescriptorParser;
 import dev.portico.model.Problem;
 import dev.portico.model.SourcePosition;
 import dev.portico.model.TrustLevel;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
+import dev.portico.platform.yaml.YamlParser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ public final class Samples {
 
     /// The first document of a YAML text.
     public static JsonObject json(String yaml) {
-        return DescriptorParser.parse(yaml.getBytes(StandardCharsets.UTF_8))
+        return YamlParser.parse(yaml.getBytes(StandardCharsets.UTF_8))
                 .documents()
                 .getFirst()
                 .value()
