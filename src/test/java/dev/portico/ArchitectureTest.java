@@ -59,6 +59,7 @@ class ArchitectureTest {
                     Map.entry("org.eclipse.jgit..", packages("scm..")),
                     Map.entry("io.fabric8..", packages("source.kubernetes..")),
                     Map.entry("dev.cel..", packages("platform.cel..")),
+                    Map.entry("com.google.re2j..", packages("template.expression..")),
                     Map.entry("org.apache.lucene..", packages("query..")),
                     Map.entry("org.snakeyaml..", packages("platform.yaml..")),
                     Map.entry("com.networknt..", packages("platform.schema..")),

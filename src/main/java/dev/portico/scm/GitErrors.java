@@ -66,6 +66,13 @@ final class GitErrors {
                             signIn(attempt),
                             e));
         }
+        if (text.contains(": 429")) {
+            return Optional.of(
+                    new PorticoException(
+                            ErrorCode.RATE_LIMITED,
+                            attempt.cannot() + "the host takes no more calls now; try again later.",
+                            e));
+        }
         return unreachable(attempt, e, text).map(why -> failed(why, e));
     }
 

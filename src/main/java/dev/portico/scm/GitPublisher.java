@@ -5,6 +5,7 @@ import dev.portico.platform.PorticoException;
 import dev.portico.scm.CommitWriter.Written;
 import dev.portico.scm.GitErrors.Attempt;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,12 +34,17 @@ public final class GitPublisher {
     private final Path scratch;
 
     /// @param localRoot folder of the local repositories that may be written
-    /// @param scratch folder for what is being pushed
+    /// @param scratch folder for what is being pushed; what a former run left in it is deleted
     public GitPublisher(GitRemote remote, Path localRoot, Path scratch) {
         JGit.prepare();
         this.remote = remote;
         this.local = new LocalHost(localRoot);
         this.scratch = scratch;
+        try {
+            Folders.delete(scratch);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Where to write to.
@@ -59,14 +65,16 @@ public final class GitPublisher {
     ///
     /// @param targetPath folder of the repository they go to; empty for its root
     /// @param delete paths of files or folders of the repository to delete before
-    public record Change(Path folder, String targetPath, Mode mode, List<String> delete) {
+    /// @param evenNothing whether there is to be a commit when no file is another
+    public record Change(
+            Path folder, String targetPath, Mode mode, List<String> delete, boolean evenNothing) {
         public Change {
             delete = List.copyOf(delete);
         }
 
         /// The whole folder as it is.
         public static Change all(Path folder) {
-            return new Change(folder, "", Mode.PUT, List.of());
+            return new Change(folder, "", Mode.PUT, List.of(), true);
         }
 
         /// What is done with each file of the folder.
@@ -85,6 +93,7 @@ public final class GitPublisher {
 
     /// What came of it.
     ///
+    /// @param commit that of the base when there was nothing to commit
     /// @param wasThere whether the branch had this commit before
     /// @param changed whether files differ from those it went on from
     public record Pushed(String commit, boolean wasThere, boolean changed) {}
@@ -168,6 +177,9 @@ public final class GitPublisher {
         try (Repository repository = local.open(url, branch)) {
             RevCommit from = base == null ? null : parse(repository, base);
             Written written = new CommitWriter(repository, from).write(change, message);
+            if (base != null && isNothing(written, change)) {
+                return new Pushed(base.commit(), false, false);
+            }
             Ref before = repository.exactRef(Constants.R_HEADS + branch);
             ObjectId old = before == null ? ObjectId.zeroId() : before.getObjectId();
             if (written.commit().equals(old)) {
@@ -189,6 +201,10 @@ public final class GitPublisher {
                 default -> throw PushAnswers.otherCommits(url, branch);
             };
         }
+    }
+
+    private static boolean isNothing(Written written, Change change) {
+        return !written.changed() && !change.evenNothing();
     }
 
     private static RevCommit parse(Repository repository, Branch base) throws IOException {
@@ -219,6 +235,9 @@ public final class GitPublisher {
             repository.create(true);
             RevCommit from = base == null ? null : fetch(attempt, repository, refs, base);
             Written written = new CommitWriter(repository, from).write(change, message);
+            if (base != null && isNothing(written, change)) {
+                return new Pushed(base.commit(), false, false);
+            }
             ObjectId old = refs.all().get(Constants.R_HEADS + branch);
             ObjectId expected = expected(base, branch);
             if (written.commit().equals(old)) {

@@ -6,6 +6,7 @@ import dev.portico.platform.Secret;
 import dev.portico.platform.http.JsonExchange;
 import dev.portico.platform.http.OutgoingPolicy;
 import dev.portico.scm.host.HostClients;
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,14 @@ public final class HostApis implements AutoCloseable {
                                                 + " host, whose API is not known here; set"
                                                 + " portico.source.git.hosts.<name>.kind when it"
                                                 + " is another."));
+    }
+
+    /// As [#of] for a host that need not be configured, of a given kind: to name addresses, not to
+    /// be called.
+    public HostApi named(RepoSpec spec, GitHostKind kind) {
+        URI url = URI.create("https://" + spec.host());
+        GitHost host = new GitHost(null, kind, url, GitHost.TokenSource.NONE, null);
+        return HostClients.of(http, host, spec, RemoteAccess.of(host)).orElseThrow();
     }
 
     @Override

@@ -51,6 +51,10 @@ public record RepoSpec(
                     values.get("workspace"));
         }
         String repository = path.endsWith(".git") ? path.substring(0, path.length() - 4) : path;
+        if (repository.matches("[^/]+/[^/]+/_git/[^/]+")) {
+            String[] parts = repository.split("/");
+            return new RepoSpec(host, "", null, parts[3], parts[0], parts[1], null);
+        }
         int last = repository.lastIndexOf('/');
         if (last < 0) {
             throw invalid(text, "it names no repository");

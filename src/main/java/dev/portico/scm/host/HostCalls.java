@@ -150,7 +150,7 @@ final class HostCalls {
         if (status >= 300 && status < 400) {
             return new PorticoException(
                     ErrorCode.UNPROCESSABLE,
-                    what + "sends on to another address; name the repository as it is now.");
+                    what + "sends on to another address; name the repository as it is now." + said);
         }
         boolean exists = said.matches("(?s).*(already (exists|been taken)|TF400948|TF401179).*");
         return new PorticoException(

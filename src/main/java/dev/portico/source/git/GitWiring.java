@@ -51,7 +51,7 @@ final class GitWiring {
         GitMirrors mirrors =
                 new GitMirrors(
                         remote,
-                        platform.dataDir().toAbsolutePath().resolve("git"),
+                        DataFolders.mirrors(platform),
                         config.diskBudget(),
                         clock);
         this.tools =
@@ -68,6 +68,12 @@ final class GitWiring {
     @Singleton
     ScanTools tools() {
         return tools;
+    }
+
+    @Produces
+    @Singleton
+    GitRemote remote() {
+        return remote;
     }
 
     @PreDestroy

@@ -1,0 +1,174 @@
+package dev.portico.template.expression;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A regular expression literal `r/…/gimy`. Matching takes time linear in the text (RE2), so
+/// look-around and back-references don't exist.
+final class Regex {
+    private final String source;
+    private final String flags;
+    private final Pattern pattern;
+    private int lastIndex;
+
+    private Regex(String source, String flags, Pattern pattern) {
+        this.source = source;
+        this.flags = flags;
+        this.pattern = pattern;
+    }
+
+    /// Throws [Fault] for a pattern that RE2 can't read.
+    static Regex of(String source, String flags) {
+        int options = 0;
+        if (flags.indexOf('i') >= 0) {
+            options |= Pattern.CASE_INSENSITIVE;
+        }
+        if (flags.indexOf('m') >= 0) {
+            options |= Pattern.MULTILINE;
+        }
+        try {
+            return new Regex(source, flags, Pattern.compile(translated(source), options));
+        } catch (PatternSyntaxException e) {
+            throw Fault.of(
+                    "The regular expression /"
+                            + source
+                            + "/ can't be used: "
+                            + e.getDescription()
+                            + "; look-around and back-references don't exist here.");
+        }
+    }
+
+    /// JavaScript allows an escaped `/` and `-` outside of a class; RE2 has its own group names.
+    private static String translated(String source) {
+        StringBuilder text = new StringBuilder(source.length());
+        for (int i = 0; i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (c == '\\' && i + 1 < source.length()) {
+                char next = source.charAt(++i);
+                if (next == '/' || next == ' ' || next == '"' || next == '\'') {
+                    text.append(next);
+                } else {
+                    text.append(c).append(next);
+                }
+            } else if (source.startsWith("(?<", i) && !lookBehind(source, i)) {
+                text.append("(?P<");
+                i += 2;
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean lookBehind(String source, int at) {
+        return source.startsWith("(?<=", at) || source.startsWith("(?<!", at);
+    }
+
+    /// A literal evaluated anew has its own place to go on from.
+    Regex fresh() {
+        return new Regex(source, flags, pattern);
+    }
+
+    Matcher matcher(String text) {
+        return pattern.matcher(text);
+    }
+
+    Pattern pattern() {
+        return pattern;
+    }
+
+    boolean global() {
+        return flags.indexOf('g') >= 0;
+    }
+
+    private boolean sticky() {
+        return flags.indexOf('y') >= 0;
+    }
+
+    /// Finds a match as JavaScript's `test` and `replace` do: with `g` or `y` from where the last
+    /// one ended.
+    boolean find(Matcher matcher, String text) {
+        if (!global() && !sticky()) {
+            return matcher.find();
+        }
+        boolean found =
+                lastIndex <= text.length()
+                        && matcher.find(lastIndex)
+                        && (!sticky() || matcher.start() == lastIndex);
+        lastIndex = found ? matcher.end() : 0;
+        return found;
+    }
+
+    boolean test(String text) {
+        return find(matcher(text), text);
+    }
+
+    /// JavaScript's `text.replace(regex, replacement)`.
+    String replace(String text, String replacement, Budget budget) {
+        Matcher matcher = matcher(text);
+        StringBuilder result = new StringBuilder();
+        int end = 0;
+        int from = 0;
+        if (global()) {
+            lastIndex = 0;
+        }
+        while (global() ? next(matcher, text, from) : end == 0 && find(matcher, text)) {
+            budget.spend();
+            result.append(text, end, matcher.start());
+            Replacement.of(text, matcher).append(result, replacement, budget);
+            budget.check(result.length());
+            end = matcher.end();
+            from = end > matcher.start() ? end : end + 1;
+            if (!global()) {
+                break;
+            }
+        }
+        return budget.made(result.append(text, end, text.length()).toString());
+    }
+
+    private boolean next(Matcher matcher, String text, int from) {
+        return from <= text.length()
+                && matcher.find(from)
+                && (!sticky() || matcher.start() == from);
+    }
+
+    /// JavaScript's `text.split(regex)`: groups of the separators are parts too.
+    void split(String text, List<@Nullable Object> parts, Budget budget) {
+        Matcher matcher = matcher(text);
+        if (text.isEmpty()) {
+            if (!matcher.matches()) {
+                parts.add(text);
+            }
+            return;
+        }
+        int from = 0;
+        int at = 0;
+        while (at < text.length() && matcher.find(at)) {
+            budget.spend();
+            int end = matcher.end();
+            if (matcher.start() >= text.length()) {
+                break;
+            }
+            if (end == from || end == matcher.start() && matcher.start() == from) {
+                at = at + 1;
+                continue;
+            }
+            parts.add(text.substring(from, matcher.start()));
+            for (int i = 1; i <= matcher.groupCount(); i++) {
+                String group = matcher.group(i);
+                parts.add(group == null ? Undefined.VALUE : group);
+            }
+            from = end;
+            at = end == matcher.start() ? end + 1 : end;
+        }
+        parts.add(text.substring(from));
+    }
+
+    @Override
+    public String toString() {
+        return "/" + source + "/" + flags;
+    }
+}

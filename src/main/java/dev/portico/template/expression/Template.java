@@ -1,0 +1,96 @@
+package dev.portico.template.expression;
+
+import dev.portico.platform.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A template that has been read. Immutable, safe for any number of threads; worth keeping where
+/// it is rendered more than once.
+public final class Template {
+    private final TemplateLanguage language;
+    private final String source;
+    private final Statement.Group body;
+    private final int slots;
+    private final boolean changesLists;
+
+    Template(TemplateLanguage language, String source, TemplateParser.Parsed parsed) {
+        this.language = language;
+        this.source = source;
+        this.body = parsed.body();
+        this.slots = parsed.slots();
+        this.changesLists = parsed.changesLists();
+    }
+
+    /// Renders as text; what is undefined renders as nothing.
+    public String render(JsonObject context) {
+        return render(context, false);
+    }
+
+    /// As [#render(JsonObject)], but a variable or a step that does not exist is an error.
+    public String renderStrictly(JsonObject context) {
+        return render(context, true);
+    }
+
+    private String render(JsonObject context, boolean strict) {
+        if (isPlainText()) {
+            return source;
+        }
+        Run run = new Run(this, context, strict);
+        try {
+            body.run(run);
+            return run.output();
+        } catch (Fault e) {
+            throw Position.START.failure(e);
+        }
+    }
+
+    /// The value of a template that is exactly one interpolation, with its type kept, or
+    /// [Undefined#VALUE]; of other templates the text.
+    public @Nullable Object renderValue(JsonObject context) {
+        return value(context, false);
+    }
+
+    /// As [#renderValue(JsonObject)], but a variable or a step that does not exist is an error.
+    public @Nullable Object renderValueStrictly(JsonObject context) {
+        return value(context, true);
+    }
+
+    private @Nullable Object value(JsonObject context, boolean strict) {
+        if (!(body.statements() instanceof List<Statement> all
+                && all.size() == 1
+                && all.getFirst() instanceof Statement.Output(Expression expression, Position at))) {
+            return render(context, strict);
+        }
+        Run run = new Run(this, context, strict);
+        try {
+            return Lists.plain(run.evaluate(expression), run.budget());
+        } catch (Fault e) {
+            throw at.failure(e);
+        }
+    }
+
+    /// Whether there is nothing to render, so that the result is the source.
+    public boolean isPlainText() {
+        return source.isEmpty()
+                || body.statements().size() == 1
+                        && body.statements().getFirst() instanceof Statement.Text(String text)
+                        && text.equals(source);
+    }
+
+    /// What the template uses, for checks before it is rendered.
+    public References references() {
+        return ReferenceFinder.find(body);
+    }
+
+    TemplateLanguage language() {
+        return language;
+    }
+
+    int slots() {
+        return slots;
+    }
+
+    boolean changesLists() {
+        return changesLists;
+    }
+}
