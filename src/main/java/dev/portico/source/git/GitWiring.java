@@ -72,6 +72,12 @@ final class GitWiring {
 
     @Produces
     @Singleton
+    GitHosts hosts() {
+        return remote.hosts();
+    }
+
+    @Produces
+    @Singleton
     GitRemote remote() {
         return remote;
     }

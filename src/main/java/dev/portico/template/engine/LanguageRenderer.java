@@ -1,0 +1,48 @@
+package dev.portico.template.engine;
+
+import dev.portico.platform.PorticoException;
+import dev.portico.platform.json.JsonObject;
+import dev.portico.template.Languages;
+import dev.portico.template.expression.ExpressionException;
+import dev.portico.template.expression.TemplateLanguage;
+import dev.portico.template.expression.Undefined;
+import dev.portico.template.expression.ValueRenderer;
+import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/// Renders in the template language.
+@Singleton
+final class LanguageRenderer implements Renderer {
+    private final Languages languages;
+
+    LanguageRenderer(Languages languages) {
+        this.languages = languages;
+    }
+
+    @Override
+    public @Nullable Object render(@Nullable Object value, Scope scope) {
+        TemplateLanguage language = languages.ofSteps(scope.failed());
+        ValueRenderer renderer =
+                scope.strict()
+                        ? ValueRenderer.strict(language)
+                        : ValueRenderer.lenient(
+                                language,
+                                e ->
+                                        Log.debugf(
+                                                "expression stays as it is place=%s reason=%s",
+                                                scope.place(), e.getMessage()));
+        try {
+            @Nullable Object rendered = renderer.render(value, JsonObject.of(scope.context()));
+            return rendered == Undefined.VALUE ? null : rendered;
+        } catch (ExpressionException e) {
+            throw PorticoException.invalid(
+                    "The " + scope.place() + " can't be rendered: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean asksForFailure(String condition) {
+        return condition.contains("always()") || condition.contains("failure()");
+    }
+}
