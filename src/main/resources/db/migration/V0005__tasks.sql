@@ -19,8 +19,6 @@ create table task (
     fence bigint not null default 0,
     claimed_at timestamptz,
     heartbeat_at timestamptz,
-    -- whether who ran it went away in the middle
-    lost boolean not null default false,
     -- how long it was run before this claim
     worked_ms bigint not null default 0,
     error text,
@@ -103,7 +101,9 @@ create table task_decision (
     actor text not null,
     approved boolean not null,
     comment text,
-    at timestamptz not null default clock_timestamp()
+    at timestamptz not null default clock_timestamp(),
+    -- whether a run of the step has got it
+    seen boolean not null default false
 );
 create index task_decision_task on task_decision (task, step, item);
 
@@ -115,6 +115,8 @@ create table task_callback (
     token_hash bytea not null,
     answer text,
     answered_at timestamptz,
+    -- whether a run of the step has got the answer
+    seen boolean not null default false,
     primary key (task, step, item, token_hash)
 );
 

@@ -3,7 +3,6 @@ package dev.portico.app;
 import dev.portico.notify.Subscribers;
 import dev.portico.platform.PlatformConfig;
 import dev.portico.source.SourceRegistry;
-import dev.portico.template.CatalogWaker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -15,19 +14,19 @@ final class Lifecycle {
     private final Followers followers;
     private final SourceRegistry sources;
     private final Subscribers subscribers;
-    private final CatalogWaker waker;
+    private final TaskLoops tasks;
     private final PlatformConfig config;
 
     Lifecycle(
             Followers followers,
             SourceRegistry sources,
             Subscribers subscribers,
-            CatalogWaker waker,
+            TaskLoops tasks,
             PlatformConfig config) {
         this.followers = followers;
         this.sources = sources;
         this.subscribers = subscribers;
-        this.waker = waker;
+        this.tasks = tasks;
         this.config = config;
     }
 
@@ -38,12 +37,12 @@ final class Lifecycle {
         }
         if (config.roles().contains(PlatformConfig.Role.TASKS)) {
             subscribers.start();
-            waker.start();
         }
+        tasks.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        waker.stop();
+        tasks.stop();
         subscribers.stop();
         if (config.roles().contains(PlatformConfig.Role.INGEST)) {
             sources.stop();

@@ -20,7 +20,8 @@ public final class Descriptors {
     private final EntityPipeline pipeline;
 
     public Descriptors(KindRegistry kinds) {
-        this.pipeline = new EntityPipeline(kinds.table(), KindRegistry.builtIn().table());
+        this.pipeline = new EntityPipeline(
+                        kinds.table(), KindRegistry.builtIn().table(), kinds.lints());
     }
 
     /// Reads one file. Never throws for what stands in it: every trouble is in the rejections.

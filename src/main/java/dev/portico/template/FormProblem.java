@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A value of a form that its schema does not allow.
 ///
 /// @param path keys and indices that lead to it, beginning with `secrets` for a secret
+/// @param secret whether it is about a secret
 /// @param keyword of the schema that says so, as `required`
 /// @param argument what the keyword asks for
 /// @param message a sentence that names the field and what would be right
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param value null when there is none; never that of a secret
 public record FormProblem(
         List<Object> path,
+        boolean secret,
         String keyword,
         @Nullable Object argument,
         String message,

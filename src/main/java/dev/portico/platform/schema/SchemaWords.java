@@ -13,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaWords {
     private final String owner;
     private final JsonObject schema;
+    private final String prefix;
 
     /// @param owner whose schema it is, as in "the kind Component"
     public SchemaWords(String owner, JsonObject schema) {
+        this(owner, schema, "");
+    }
+
+    /// @param prefix pointer to the place of the document in a larger one, for the names of fields
+    public SchemaWords(String owner, JsonObject schema, String prefix) {
         this.owner = owner;
         this.schema = schema;
+        this.prefix = prefix;
     }
 
     /// One violation in words.
@@ -47,7 +54,7 @@ public final class SchemaWords {
     public Told tell(JsonSchema.Violation violation, Map<String, @Nullable Object> document) {
         String pointer = place(violation);
         @Nullable Object value = JsonValues.at(document, pointer);
-        String field = fieldName(pointer);
+        String field = fieldName(prefix + pointer);
         @Nullable String allowed = allowed(rule(violation, pointer));
         return switch (violation.keyword()) {
             case "required" ->

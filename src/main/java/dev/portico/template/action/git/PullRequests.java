@@ -10,6 +10,7 @@ import dev.portico.scm.GitPublisher.Target;
 import dev.portico.scm.HostApi;
 import dev.portico.scm.HostApi.NewPullRequest;
 import dev.portico.scm.HostApi.PullRequest;
+import dev.portico.scm.RepoUrl;
 import dev.portico.template.Made;
 import dev.portico.template.action.ActionContext;
 import jakarta.inject.Singleton;
@@ -104,18 +105,7 @@ final class PullRequests {
                 publishing
                         .publisher()
                         .find(target, wanted.target())
-                        .orElseThrow(
-                                () ->
-                                        new PorticoException(
-                                                ErrorCode.UNPROCESSABLE,
-                                                "The repository "
-                                                        + target.url()
-                                                        + " has no "
-                                                        + (wanted.target() == null
-                                                                ? "commit to go on from."
-                                                                : "branch "
-                                                                        + wanted.target()
-                                                                        + " to merge into.")));
+                        .orElseThrow(() -> nothingToGoOnFrom(target.url(), wanted.target()));
         Optional<Branch> existing =
                 wanted.update()
                         ? publishing.publisher().find(target, wanted.branch())
@@ -123,6 +113,18 @@ final class PullRequests {
         Branch base = existing.orElse(into);
         return JsonObject.of(
                 Map.of("target", into.name(), "branch", base.name(), "commit", base.commit()));
+    }
+
+    /// @param branch null when the default branch was meant
+    static PorticoException nothingToGoOnFrom(RepoUrl repository, @Nullable String branch) {
+        return new PorticoException(
+                ErrorCode.UNPROCESSABLE,
+                "The repository "
+                        + repository
+                        + " has no "
+                        + (branch == null
+                                ? "commit to go on from."
+                                : "branch " + branch + " to merge into."));
     }
 
     private static JsonObject openOrFind(Wanted wanted, String into) throws InterruptedException {

@@ -1,4 +1,4 @@
-package dev.portico.api.graphql.type.runtime;
+package dev.portico.api.graphql.type;
 
 import io.smallrye.graphql.api.Nullable;
 import java.time.Instant;
@@ -6,14 +6,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /// Times as the schema has them, and texts that may be absent. Pure.
-final class Times {
+public final class Times {
     private Times() {}
 
-    static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+    public static @Nullable OffsetDateTime at(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
-    static @Nullable String text(@Nullable String text) {
+    public static @Nullable String text(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
     }
 }

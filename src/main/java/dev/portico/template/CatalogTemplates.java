@@ -1,0 +1,69 @@
+package dev.portico.template;
+
+import dev.portico.catalog.SourceLedger;
+import dev.portico.catalog.Statement;
+import dev.portico.model.Entity;
+import dev.portico.model.EntityRef;
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
+import dev.portico.platform.json.JsonObject;
+import dev.portico.query.CatalogQuery;
+import dev.portico.query.IndexedEntity;
+import dev.portico.template.form.Forms;
+import dev.portico.template.form.TemplateReader;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Templates as the catalog has them.
+@Singleton
+final class CatalogTemplates implements Templates {
+    private final CatalogQuery query;
+    private final SourceLedger ledger;
+    private final Forms forms = new Forms();
+
+    CatalogTemplates(CatalogQuery query, SourceLedger ledger) {
+        this.query = query;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public TemplateDefinition require(EntityRef ref) {
+        IndexedEntity found =
+                query.find(ref)
+                        .orElseThrow(
+                                () ->
+                                        new PorticoException(
+                                                ErrorCode.NOT_FOUND,
+                                                "There is no template " + ref + "."));
+        return TemplateReader.read(found.entity(), found.ref(), commit(ref));
+    }
+
+    /// The commit of the declaration that counts; the form can do without it while the database is
+    /// away.
+    private @Nullable String commit(EntityRef ref) {
+        try {
+            return ledger.statements(ref).stream()
+                    .filter(Statement::primary)
+                    .findFirst()
+                    .map(statement -> statement.provenance().commit())
+                    .orElse(null);
+        } catch (PorticoException e) {
+            if (e.code() != ErrorCode.UNAVAILABLE) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    @Override
+    public TemplateDefinition read(JsonObject entity) {
+        return TemplateReader.read(new Entity(entity), null, null);
+    }
+
+    @Override
+    public List<FormProblem> check(
+            TemplateDefinition template, JsonObject values, JsonObject secrets) {
+        return forms.check(template, values, secrets);
+    }
+}
