@@ -147,8 +147,7 @@ public final class GitPublisher {
     /// Makes a commit that goes on from a branch and pushes it to that branch, or as a new one.
     ///
     /// @param base what to go on from; its commit may be behind the branch by now
-    public Pushed commit(
-            Target target, Branch base, String branch, Change change, Message message)
+    public Pushed commit(Target target, Branch base, String branch, Change change, Message message)
             throws IOException, InterruptedException {
         return push(target, base, branch, change, message);
     }
@@ -208,8 +207,7 @@ public final class GitPublisher {
     }
 
     private static RevCommit parse(Repository repository, Branch base) throws IOException {
-        RevCommit commit =
-                GitRepositories.parse(repository, ObjectId.fromString(base.commit()));
+        RevCommit commit = GitRepositories.parse(repository, ObjectId.fromString(base.commit()));
         if (commit == null) {
             throw new IOException("no commit " + base.commit());
         }
@@ -264,7 +262,6 @@ public final class GitPublisher {
     }
 
     private Attempt attempt(Target target, boolean write) {
-        return new Attempt(
-                target.url(), remote.hosts().of(target.url()), target.access(), write);
+        return new Attempt(target.url(), remote.hosts().of(target.url()), target.access(), write);
     }
 }
