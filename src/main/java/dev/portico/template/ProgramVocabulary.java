@@ -11,7 +11,7 @@ final class ProgramVocabulary implements Vocabulary {
     private static final JsonObject TEXT = JsonObject.parse("{\"type\":\"string\"}");
     private static final JsonObject OBJECT = JsonObject.parse("{\"type\":\"object\"}");
 
-    private static final List<FilterDoc> FILTERS =
+    static final List<FilterDoc> FILTERS =
             List.of(
                     new FilterDoc(
                             "parseEntityRef",

@@ -103,7 +103,7 @@ public final class ScaffolderResource {
                 (Object) vocabulary.actions().stream().map(ScaffolderResource::action).toList());
     }
 
-    private static Map<String, @Nullable Object> action(Vocabulary.ActionDoc action) {
+    static Map<String, @Nullable Object> action(Vocabulary.ActionDoc action) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", action.id());
         json.put("description", action.description());

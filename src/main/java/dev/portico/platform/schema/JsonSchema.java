@@ -16,12 +16,15 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A compiled JSON Schema. The one place that knows the validator library, and Jackson's tree,
 /// which that library works on.
 public final class JsonSchema {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static final Map<SpecificationVersion, Schema> META = new ConcurrentHashMap<>();
 
     private final Schema schema;
 
@@ -55,21 +58,29 @@ public final class JsonSchema {
             String message = "The dialect must be draft 7 or 2020-12, not " + dialect + ".";
             return new Compiled(null, List.of(Violation.ofSchema("/$schema", "$schema", message)));
         }
-        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(version);
-        Schema meta = registry.getSchema(SchemaLocation.of(version.getDialectId()));
         JsonNode node = node(schema.fields());
-        List<Violation> violations = violations(meta.validate(node));
+        List<Violation> violations = violations(meta(version).validate(node));
         if (!violations.isEmpty()) {
             return new Compiled(null, violations);
         }
         try {
-            Schema compiled = registry.getSchema(node);
+            // a registry of its own: schemas with the same $id must not see each other
+            Schema compiled = SchemaRegistry.withDefaultDialect(version).getSchema(node);
             compiled.initializeValidators();
             return new Compiled(new JsonSchema(compiled), List.of());
         } catch (SchemaException e) {
             String message = "The schema can't be used: " + e.getMessage() + ".";
             return new Compiled(null, List.of(Violation.ofSchema("", "schema", message)));
         }
+    }
+
+    /// The schema of schemas; reading it takes longer than anything it is used for.
+    private static Schema meta(SpecificationVersion version) {
+        return META.computeIfAbsent(
+                version,
+                _ ->
+                        SchemaRegistry.withDefaultDialect(version)
+                                .getSchema(SchemaLocation.of(version.getDialectId())));
     }
 
     /// Everything in a document that the schema does not allow.

@@ -91,11 +91,6 @@ final class TaskEngine {
         workspaces.clear();
         node = identity();
         signals.onSignal(this::told);
-        upkeep =
-                new Upkeep(
-                        store,
-                        new Upkeep.Node(node, this::fences, this::lost),
-                        place.times());
         if (place.concurrency() > 0) {
             queue =
                     new JobQueue(
@@ -104,9 +99,19 @@ final class TaskEngine {
                             place.concurrency(),
                             node.toString(),
                             this::work);
+        }
+        upkeep =
+                new Upkeep(
+                        store,
+                        new Upkeep.Node(node, this::fences, this::lost, this::takeTasks),
+                        place.times());
+        upkeep.start();
+    }
+
+    private void takeTasks() {
+        if (queue != null) {
             queue.start();
         }
-        upkeep.start();
     }
 
     /// The same for each life of the program with this data folder, so that what it left is known
@@ -141,7 +146,7 @@ final class TaskEngine {
             queue.close();
         }
         try {
-            store.runs().claims().reopenOf(node, Set.of());
+            store.runs().claims().reopenOf(node);
         } catch (PorticoException e) {
             Log.debugf("tasks are taken over later reason=%s", e.text());
         }

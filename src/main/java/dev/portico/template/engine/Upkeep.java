@@ -36,7 +36,12 @@ final class Upkeep {
     ///
     /// @param running fences of what it runs, by task
     /// @param lost takes tasks that it runs no more
-    record Node(UUID id, Supplier<Map<UUID, Long>> running, Consumer<Set<UUID>> lost) {}
+    /// @param ready called once, when what an earlier life of the node left may be run again
+    record Node(
+            UUID id,
+            Supplier<Map<UUID, Long>> running,
+            Consumer<Set<UUID>> lost,
+            Runnable ready) {}
 
     /// @param keep how long tasks are kept after they ended
     /// @param beat how often a node says that it lives
@@ -86,8 +91,9 @@ final class Upkeep {
             do {
                 try {
                     if (fresh) {
-                        claims().reopenOf(node.id(), node.running().get().keySet());
+                        claims().reopenOf(node.id());
                         fresh = false;
+                        node.ready().run();
                     }
                     round();
                 } catch (PorticoException e) {
@@ -112,7 +118,7 @@ final class Upkeep {
             lastBeat = now;
             // when the database was away no node could say that it lives
             if (now - upSince >= silence.toNanos()) {
-                claims().reopenLost(silence, node.running().get().keySet());
+                claims().reopenLost(silence, node.id(), node.running().get().keySet());
             }
             claims().addMissingJobs();
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A validator reports the violations of every branch of `oneOf` and `anyOf`; a person wants those
 /// of the branch they are in. That is the one whose `const` and `enum` fit, as forms choose their
 /// branches by the value of a field.
-final class Alternatives {
+public final class Alternatives {
     private static final Set<String> KEYED =
             Set.of(
                     "properties",
@@ -24,7 +24,7 @@ final class Alternatives {
     private Alternatives() {}
 
     /// What is left to tell.
-    sealed interface Told {
+    public sealed interface Told {
         /// One violation as it is.
         record Plain(Violation violation) implements Told {}
 
@@ -35,7 +35,7 @@ final class Alternatives {
         record NoBranch(String way, String pointer, List<Violation> violations) implements Told {}
     }
 
-    static List<Told> sort(List<Violation> violations) {
+    public static List<Told> sort(List<Violation> violations) {
         return sort(violations, 0);
     }
 

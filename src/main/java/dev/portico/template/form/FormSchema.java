@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// @param json the schema that holds
 /// @param compiled null when nothing of it can be used
 /// @param problems what is wrong with the schema as it was written
-record FormSchema(
+public record FormSchema(
         JsonObject json, @Nullable JsonSchema compiled, List<JsonSchema.Violation> problems) {
     private static final int ROUNDS = 5;
 
-    static FormSchema of(JsonObject page) {
+    public static FormSchema of(JsonObject page) {
         JsonObject current = JsonObject.of(withRequiredLists(page.fields()));
         List<JsonSchema.Violation> problems = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -31,11 +31,12 @@ record FormSchema(
             if (compiled.schema() != null) {
                 return new FormSchema(current, compiled.schema(), List.copyOf(problems));
             }
+            List<JsonSchema.Violation> exact = exact(compiled.violations());
             if (round == 0) {
-                problems.addAll(compiled.violations());
+                problems.addAll(exact);
             }
             JsonObject next = current;
-            for (JsonSchema.Violation violation : compiled.violations()) {
+            for (JsonSchema.Violation violation : exact) {
                 next = without(next, violation.pointer());
             }
             if (next.equals(current)) {
@@ -46,7 +47,22 @@ record FormSchema(
         return new FormSchema(current, null, List.copyOf(problems));
     }
 
-    /// `required: true` at a field becomes part of the list of the object that has the field.
+    /// Where one thing is wrong, what is around it is told to be wrong, too.
+    private static List<JsonSchema.Violation> exact(List<JsonSchema.Violation> violations) {
+        return violations.stream()
+                .filter(
+                        violation ->
+                                violations.stream()
+                                        .noneMatch(
+                                                other ->
+                                                        other.pointer()
+                                                                .startsWith(
+                                                                        violation.pointer() + '/')))
+                .toList();
+    }
+
+    /// `required: true` at a field becomes part of the list of the object that has the field; what
+    /// stands twice in that list counts once.
     private static Map<String, @Nullable Object> withRequiredLists(
             Map<String, @Nullable Object> schema) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
@@ -58,10 +74,10 @@ record FormSchema(
                     (name, value) -> kept.put(name, withoutFlag((String) name, value, required)));
             result.put("properties", kept);
         }
+        if (result.get("required") instanceof List<?> list) {
+            required.addAll(list);
+        }
         if (!required.isEmpty()) {
-            if (result.get("required") instanceof List<?> list) {
-                required.addAll(list);
-            }
             result.put("required", List.copyOf(required));
         }
         return result;

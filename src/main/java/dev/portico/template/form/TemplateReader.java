@@ -4,8 +4,10 @@ import dev.portico.model.Entity;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
+import dev.portico.platform.json.JsonValues;
 import dev.portico.template.Step;
 import dev.portico.template.TemplateDefinition;
+import dev.portico.template.action.TimeSpan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +109,8 @@ public final class TemplateReader {
                 condition(json, field),
                 json.value("each"),
                 json.has(TIMEOUT)
-                        ? StepDuration.parse(field + '.' + TIMEOUT, json.value(TIMEOUT))
+                        ? TimeSpan.parse(
+                                JsonValues.scalarText(json.value(TIMEOUT)), field + '.' + TIMEOUT)
                         : null,
                 retry(json, field + '.' + RETRY),
                 json.object("backstage:permissions").texts("tags"));
@@ -153,7 +156,8 @@ public final class TemplateReader {
         }
         Duration backoff =
                 retry.has("backoff")
-                        ? StepDuration.parse(field + ".backoff", retry.value("backoff"))
+                        ? TimeSpan.parse(
+                                JsonValues.scalarText(retry.value("backoff")), field + ".backoff")
                         : Step.Retry.NONE.backoff();
         return new Step.Retry(attempts, backoff);
     }

@@ -8,6 +8,7 @@ import dev.portico.template.action.Decision;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,22 +162,30 @@ public final class ClaimTable {
         return lost;
     }
 
-    /// Lets tasks go on that a node ran before it ended, but those it runs now. Answers how many.
-    public int reopenOf(UUID node, Set<UUID> running) {
-        return reopen("t.node = ?", node, running);
+    /// Lets tasks go on that a node ran, which has ended. Answers how many.
+    public int reopenOf(UUID node) {
+        return reopen("t.node = ?", Set.of(), node);
     }
 
-    /// Lets tasks go on whose node has not been heard of for so long.
+    /// Lets tasks go on whose node has not been heard of for so long. One that this node was given
+    /// but does not run, as it was not told in time, must be silent for longer.
     ///
     /// @param running what this node runs itself
-    public int reopenLost(Duration silence, Set<UUID> running) {
+    public int reopenLost(Duration silence, UUID node, Set<UUID> running) {
         return reopen(
-                "t.heartbeat_at < clock_timestamp() - ? * interval '1 ms'",
+                """
+                t.heartbeat_at < clock_timestamp()
+                    - ? * case when t.node = ? then 4 else 1 end * interval '1 ms'
+                """,
+                running,
                 silence.toMillis(),
-                running);
+                node);
     }
 
-    private int reopen(String which, Object parameter, Set<UUID> running) {
+    private int reopen(String which, Set<UUID> running, Object... parameters) {
+        List<Object> all = new ArrayList<>();
+        all.add(running.toArray(UUID[]::new));
+        all.addAll(List.of(parameters));
         return sql.inTransaction(
                 tx -> {
                     Map<UUID, Long> fences = new LinkedHashMap<>();
@@ -194,8 +203,7 @@ public final class ClaimTable {
                             """
                                     .formatted(which),
                             row -> fences.put(row.getObject(1, UUID.class), row.getLong(2)),
-                            running.toArray(UUID[]::new),
-                            parameter);
+                            all.toArray());
                     for (Map.Entry<UUID, Long> task : fences.entrySet()) {
                         EventRow.insert(tx, task.getKey(), null, List.of(RECOVERED));
                         Announce.stop(tx, task.getKey(), task.getValue());

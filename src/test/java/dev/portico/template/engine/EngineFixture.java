@@ -222,7 +222,7 @@ final class EngineFixture implements AutoCloseable {
                     new EngineParts()
                             .parts(
                                     actions.build(),
-                                    new PathRenderer(),
+                                    new LanguageRenderer(_ -> Optional.empty()),
                                     settings,
                                     Clock.systemUTC());
             engine =

@@ -112,8 +112,8 @@ class FormsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{action: a, portico.dev/timeout: soon} | spec.steps[0].portico.dev/timeout must be a"
-                        + " duration as 45s, 10m, 2h or 1d, not soon.",
+                "{action: a, portico.dev/timeout: soon} | The value 'soon' of spec.steps[0].portico.dev/timeout"
+                        + " is no length of time; write it as 90s, 10m, 2h, 7d or PT10M",
                 "{action: a, portico.dev/retry: {attempts: 0}} | portico.dev/retry.attempts must be a"
                         + " whole number from 1 to 100.",
                 "{action: a, portico.dev/retry: 3} | must be as {attempts: 3, backoff: 5s}.",
@@ -294,7 +294,8 @@ class FormsTest {
                   name: {type: string, required: true}
                   empty:
                   port: {type: integer, default: 1, enum: none}
-                required: [port]
+                required: [port, port]
+                dependencies: {port: {oneOf: [{properties: {size: {enum: none}}}]}}
                 """;
 
         assertThat(problems(page, "{port: x}"))
