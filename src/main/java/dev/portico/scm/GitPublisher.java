@@ -182,7 +182,7 @@ public final class GitPublisher {
             Ref before = repository.exactRef(Constants.R_HEADS + branch);
             ObjectId old = before == null ? ObjectId.zeroId() : before.getObjectId();
             if (written.commit().equals(old)) {
-                return new Pushed(old.name(), true, written.changed());
+                return new Pushed(written.commit().name(), true, written.changed());
             }
             ObjectId expected = expected(base, branch);
             RefUpdate update = repository.updateRef(Constants.R_HEADS + branch);
@@ -239,7 +239,7 @@ public final class GitPublisher {
             ObjectId old = refs.all().get(Constants.R_HEADS + branch);
             ObjectId expected = expected(base, branch);
             if (written.commit().equals(old)) {
-                return new Pushed(old.name(), true, written.changed());
+                return new Pushed(written.commit().name(), true, written.changed());
             }
             if (!expected.equals(old == null ? ObjectId.zeroId() : old)) {
                 throw PushAnswers.otherCommits(target.url(), branch);
