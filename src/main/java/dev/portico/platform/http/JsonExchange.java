@@ -27,8 +27,7 @@ public final class JsonExchange implements AutoCloseable {
     /// One call.
     ///
     /// @param body any JSON value of [JsonValues]; null for none
-    public record Call(
-            String method, URI url, Map<String, String> headers, @Nullable Object body) {
+    public record Call(String method, URI url, Map<String, String> headers, @Nullable Object body) {
         public Call {
             headers = Map.copyOf(headers);
         }

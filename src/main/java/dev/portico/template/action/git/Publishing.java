@@ -117,8 +117,7 @@ final class Publishing {
                     }
                     return JsonObject.EMPTY;
                 });
-        JsonObject made =
-                context.once("repository", () -> withId(createOrFind(api, wanted)));
+        JsonObject made = context.once("repository", () -> withId(createOrFind(api, wanted)));
         context.log("Created the repository " + api.url());
         note(api.url(), context);
         return made;
@@ -146,9 +145,7 @@ final class Publishing {
     void note(RepoUrl url, ActionContext context) {
         context.made(
                 new Made(
-                        Made.Type.REPOSITORY,
-                        url.identity(),
-                        url.isLocal() ? null : url.webUrl()));
+                        Made.Type.REPOSITORY, url.identity(), url.isLocal() ? null : url.webUrl()));
     }
 
     /// Pushes a folder of the workspace as a new branch of the repository of an API.
