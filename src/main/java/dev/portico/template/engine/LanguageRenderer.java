@@ -9,11 +9,14 @@ import dev.portico.template.expression.Undefined;
 import dev.portico.template.expression.ValueRenderer;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Renders in the template language.
 @Singleton
 final class LanguageRenderer implements Renderer {
+    private static final Pattern ASKS = Pattern.compile("\\b(always|failure)\\s*\\(");
+
     private final Languages languages;
 
     LanguageRenderer(Languages languages) {
@@ -43,6 +46,6 @@ final class LanguageRenderer implements Renderer {
 
     @Override
     public boolean asksForFailure(String condition) {
-        return condition.contains("always()") || condition.contains("failure()");
+        return ASKS.matcher(condition).find();
     }
 }

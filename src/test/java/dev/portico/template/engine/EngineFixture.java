@@ -13,8 +13,8 @@ import dev.portico.platform.sql.DatabaseOrigin;
 import dev.portico.platform.sql.Sql;
 import dev.portico.query.CatalogQuery;
 import dev.portico.scm.GitHosts;
-import dev.portico.template.Languages;
 import dev.portico.template.FormProblem;
+import dev.portico.template.Languages;
 import dev.portico.template.Step;
 import dev.portico.template.StepState;
 import dev.portico.template.Task;
@@ -258,8 +258,7 @@ final class EngineFixture implements AutoCloseable {
         }
 
         UUID run(String values, String secrets) {
-            return tasks.create(
-                    TEMPLATE, JsonObject.parse(values), JsonObject.parse(secrets), ANN);
+            return tasks.create(TEMPLATE, JsonObject.parse(values), JsonObject.parse(secrets), ANN);
         }
 
         Task find(UUID id) {
@@ -312,9 +311,7 @@ final class EngineFixture implements AutoCloseable {
     }
 
     static List<String> statuses(Task task) {
-        return task.steps().stream()
-                .map(step -> step.id() + " " + step.status())
-                .toList();
+        return task.steps().stream().map(step -> step.id() + " " + step.status()).toList();
     }
 
     static StepState step(Task task, String id) {
@@ -336,7 +333,8 @@ final class EngineFixture implements AutoCloseable {
                         "task_made",
                         "task_origin",
                         "job")) {
-            rows("select t::text from " + table + " t").forEach(row -> dump.append(row).append('\n'));
+            rows("select t::text from " + table + " t")
+                    .forEach(row -> dump.append(row).append('\n'));
         }
         return dump.toString();
     }
