@@ -72,8 +72,14 @@ final class GitWiring {
 
     @Produces
     @Singleton
-    GitHosts hosts() {
-        return remote.hosts();
+    GitRepositories repositories() {
+        return tools.repositories();
+    }
+
+    @Produces
+    @Singleton
+    HttpReader http() {
+        return http;
     }
 
     @Produces

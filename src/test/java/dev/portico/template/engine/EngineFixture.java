@@ -12,9 +12,7 @@ import dev.portico.platform.json.JsonValues;
 import dev.portico.platform.sql.DatabaseOrigin;
 import dev.portico.platform.sql.Sql;
 import dev.portico.query.CatalogQuery;
-import dev.portico.scm.GitHosts;
 import dev.portico.template.FormProblem;
-import dev.portico.template.Languages;
 import dev.portico.template.Step;
 import dev.portico.template.StepState;
 import dev.portico.template.Task;
@@ -224,7 +222,7 @@ final class EngineFixture implements AutoCloseable {
                     new EngineParts()
                             .parts(
                                     actions.build(),
-                                    new LanguageRenderer(new Languages(new GitHosts(List.of()))),
+                                    new LanguageRenderer(_ -> Optional.empty()),
                                     settings,
                                     Clock.systemUTC());
             engine =
