@@ -65,8 +65,7 @@ public final class JsonExchange implements AutoCloseable {
             body = JsonValues.toBytes(call.body());
         }
         headers.putAll(call.headers());
-        return answer(
-                http.call(new HttpExchange.Call(call.method(), call.url(), headers, body)));
+        return answer(http.call(new HttpExchange.Call(call.method(), call.url(), headers, body)));
     }
 
     private static Answer answer(HttpExchange.Answer answer) {

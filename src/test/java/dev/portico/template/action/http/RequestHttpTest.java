@@ -111,8 +111,7 @@ class RequestHttpTest {
     @Test
     void redirectsAreNotFollowed() {
         settings.put("base-url", service.url());
-        service.reply(
-                "/moved", new Reply(302, Map.of("Location", service.url() + "/secret"), ""));
+        service.reply("/moved", new Reply(302, Map.of("Location", service.url() + "/secret"), ""));
 
         failed(ErrorCode.UNPROCESSABLE, "was answered with 302", input("GET", "/moved"));
         assertThat(service.asked).hasSize(1);
