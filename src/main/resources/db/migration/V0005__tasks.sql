@@ -101,7 +101,9 @@ create table task_decision (
     actor text not null,
     approved boolean not null,
     comment text,
-    at timestamptz not null default clock_timestamp()
+    at timestamptz not null default clock_timestamp(),
+    -- whether a run of the step has got it
+    seen boolean not null default false
 );
 create index task_decision_task on task_decision (task, step, item);
 

@@ -64,6 +64,8 @@ class ArchitectureTest {
                     Map.entry("org.snakeyaml..", packages("platform.yaml..")),
                     Map.entry("com.networknt..", packages("platform.schema..")),
                     Map.entry("com.github.luben..", packages("catalog.store..", "template.store..")),
+                    Map.entry("com.dashjoin..", packages("template.action..")),
+                    Map.entry("com.google.re2j..", packages("template..")),
                     Map.entry("com.github.kagkarlsson..", packages("platform.jobs..")),
                     Map.entry("picocli..", packages("app..")),
                     Map.entry("org.apache.commons.compress..", packages("platform.postgres..")),

@@ -22,10 +22,6 @@ final class GitErrors {
     /// @param given what it was to sign in with when that was not the host's own token
     /// @param write whether it was to be written, not read
     record Attempt(RepoUrl url, GitHost host, @Nullable RemoteAccess given, boolean write) {
-        static Attempt read(RepoUrl url, GitHost host) {
-            return new Attempt(url, host, null, false);
-        }
-
         RemoteAccess access() {
             return given == null ? RemoteAccess.of(host) : given;
         }

@@ -60,6 +60,11 @@ public final class GitRemote implements AutoCloseable {
         return hosts;
     }
 
+    /// Larger blobs are not asked for where the far side can leave them out.
+    long blobLimit() {
+        return blobLimit;
+    }
+
     /// Branches, tags and HEAD of a repository.
     ///
     /// @param head full name of the branch that HEAD is; null when there is no such branch
@@ -77,10 +82,6 @@ public final class GitRemote implements AutoCloseable {
     }
 
     /// @param tags whether tags are wanted too
-    Refs list(RepoUrl url, boolean tags) {
-        return list(reading(url), tags);
-    }
-
     Refs list(Attempt attempt, boolean tags) {
         try (Transport transport = open(attempt, null)) {
             List<String> patterns = new ArrayList<>(List.of("HEAD", "refs/heads/"));
@@ -101,10 +102,6 @@ public final class GitRemote implements AutoCloseable {
         } catch (IOException | URISyntaxException | RuntimeException e) {
             throw translate(attempt, e);
         }
-    }
-
-    private Attempt reading(RepoUrl url) {
-        return Attempt.read(url, hosts.of(url));
     }
 
     private static @Nullable String head(@Nullable Ref head, Map<String, ObjectId> all) {
@@ -133,9 +130,9 @@ public final class GitRemote implements AutoCloseable {
     ///
     /// Throws what JGit does when the trouble is in the mirror, and PorticoException when it is
     /// with the far side.
-    void fetch(RepoUrl url, Repository mirror, String remoteRef, String localRef)
+    void fetch(Attempt attempt, Repository mirror, String remoteRef, String localRef)
             throws IOException {
-        fetch(reading(url), mirror, remoteRef, localRef, "blob:limit=" + blobLimit);
+        fetch(attempt, mirror, remoteRef, localRef, "blob:limit=" + blobLimit);
     }
 
     /// As the other; of blobs only those that a filter of Git lets through are asked for where the

@@ -26,7 +26,8 @@ public final class BuiltInKinds {
                     "airesource",
                     "kind",
                     "kubernetesmapping",
-                    "cluster");
+                    "cluster",
+                    "action");
 
     private BuiltInKinds() {}
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/// What [HttpReader], [HttpSender] and [JsonExchange] call others with: within the
+/// What [HttpReader], [HttpSender] and [HttpExchange] call others with: within the
 /// [OutgoingPolicy], following no redirects, and for no longer than they say.
 final class OutgoingClient implements AutoCloseable {
     private final OutgoingPolicy policy;

@@ -72,6 +72,18 @@ final class GitWiring {
 
     @Produces
     @Singleton
+    GitRepositories repositories() {
+        return tools.repositories();
+    }
+
+    @Produces
+    @Singleton
+    HttpReader http() {
+        return http;
+    }
+
+    @Produces
+    @Singleton
     GitRemote remote() {
         return remote;
     }

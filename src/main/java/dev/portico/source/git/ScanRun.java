@@ -1,5 +1,6 @@
 package dev.portico.source.git;
 
+import dev.portico.scm.RelativePath;
 import dev.portico.catalog.DescriptorContent.Target;
 import dev.portico.catalog.FileRead;
 import dev.portico.catalog.Reading;

@@ -3,6 +3,7 @@ package dev.portico.source.git;
 import dev.portico.catalog.DescriptorContent.Target;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.scm.RelativePath;
 import dev.portico.scm.BrowseUrl;
 import dev.portico.scm.FileTree.TreeFile;
 import dev.portico.scm.PathGlobs;

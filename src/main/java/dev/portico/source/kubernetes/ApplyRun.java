@@ -240,7 +240,15 @@ final class ApplyRun {
             case 404 -> ErrorCode.NOT_FOUND;
             case 409 -> ErrorCode.CONFLICT;
             case 429 -> ErrorCode.RATE_LIMITED;
-            default -> e.status() >= 500 ? ErrorCode.UPSTREAM_FAILED : ErrorCode.UNPROCESSABLE;
+            default ->
+                    e.status() >= 500 && !isBadObject(e)
+                            ? ErrorCode.UPSTREAM_FAILED
+                            : ErrorCode.UNPROCESSABLE;
         };
+    }
+
+    /// For a field that its schema does not have the API server answers 500 to an apply.
+    private static boolean isBadObject(ApiRefusal e) {
+        return e.text().contains("failed to create typed patch object");
     }
 }

@@ -5,9 +5,11 @@ import dev.portico.platform.PorticoException;
 import dev.portico.template.Made;
 import dev.portico.template.store.RunTable;
 import dev.portico.template.store.WorkspaceArchive;
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +48,13 @@ final class DurableJournal implements Journal {
         if (!persist(() -> table.save(task, fence, save))) {
             end();
             throw new RunEnded();
+        }
+        if (save.next() != null) {
+            Metrics.counter(
+                            "portico.template.tasks",
+                            "state",
+                            save.next().state().name().toLowerCase(Locale.ROOT))
+                    .increment();
         }
     }
 

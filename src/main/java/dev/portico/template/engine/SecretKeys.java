@@ -32,7 +32,11 @@ public final class SecretKeys implements StartupNotice {
     /// INVALID_INPUT, with the setting, for a key that is none.
     @Inject
     SecretKeys(TemplateConfig config, PlatformConfig platform, DatabaseOrigin database) {
-        this.box = key(config, platform.dataDir(), database).map(SecretBox::new);
+        this(config, platform.dataDir(), database);
+    }
+
+    SecretKeys(TemplateConfig config, Path dataFolder, DatabaseOrigin database) {
+        this.box = key(config, dataFolder, database).map(SecretBox::new);
     }
 
     private static Optional<byte[]> key(

@@ -200,7 +200,7 @@ final class StepRun {
 
     /// What to do about an action of which it is not known whether it took effect.
     private CutOff afterCutOff(Action action, StepItems.Item item, int at) throws Exception {
-        Repeat repeat = item.skipped() ? Repeat.PURE : action.info().repeat();
+        Repeat repeat = item.skipped() ? Repeat.PURE : action.repeat(item.input());
         return switch (repeat) {
             case PURE, IDEMPOTENT -> CutOff.AGAIN;
             case UNSAFE -> CutOff.UNKNOWN;
@@ -243,10 +243,10 @@ final class StepRun {
                 progress.items.add(((Outcome.Done) outcome).output());
                 return true;
             } catch (PorticoException | IOException | UncheckedIOException e) {
-                if (!again(e, action)) {
+                if (!again(e, action.repeat(item.input()))) {
                     throw e;
                 }
-                if (action.info().repeat() == Repeat.PROBEABLE && probe(action, item, at)) {
+                if (action.repeat(item.input()) == Repeat.PROBEABLE && probe(action, item, at)) {
                     return true;
                 }
                 begin();
@@ -260,12 +260,12 @@ final class StepRun {
     }
 
     /// Whether it is tried again; then the time before that has passed.
-    private boolean again(Exception failure, Action action) throws Exception {
+    private boolean again(Exception failure, Repeat repeat) throws Exception {
         boolean mayPass = !(failure instanceof PorticoException e) || e.code().retryable();
         if (!mayPass || progress.tries >= step.retry().attempts()) {
             return false;
         }
-        if (Attempt.tookTooLong(failure) && action.info().repeat() == Repeat.UNSAFE) {
+        if (Attempt.tookTooLong(failure) && repeat == Repeat.UNSAFE) {
             return false;
         }
         java.time.Duration pause =

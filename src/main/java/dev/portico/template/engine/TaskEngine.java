@@ -9,7 +9,6 @@ import dev.portico.template.TemplateConfig;
 import dev.portico.template.store.Announce;
 import dev.portico.template.store.ClaimTable;
 import dev.portico.template.store.WaitRow;
-import io.micrometer.core.instrument.Metrics;
 import io.quarkus.logging.Log;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// Runs tasks on this node: takes the one whose turn it is whenever there is room.
 @Singleton
 final class TaskEngine {
-    /// How long steps that run may go on when the program ends.
-    private static final Duration DRAIN = Duration.ofSeconds(5);
-
     private final TaskStore store;
     private final TaskRun.Parts parts;
     private final TaskSignals signals;
@@ -46,8 +42,7 @@ final class TaskEngine {
     /// Where the engine works.
     ///
     /// @param concurrency how many tasks at once; 0 for none
-    /// @param keep how long tasks are kept after they ended
-    record Place(DataSource dataSource, Path folder, int concurrency, Duration keep) {}
+    record Place(DataSource dataSource, Path folder, int concurrency, Upkeep.Times times) {}
 
     private record Running(long fence, TaskRun run, DurableJournal journal) {
         void end() {
@@ -64,7 +59,7 @@ final class TaskEngine {
                     dataSource,
                     platform.dataDir().resolve("tasks"),
                     template.concurrency(),
-                    template.keepTasks());
+                    Upkeep.Times.usual(template.keepTasks()));
         }
     }
 
@@ -96,11 +91,6 @@ final class TaskEngine {
         workspaces.clear();
         node = identity();
         signals.onSignal(this::told);
-        upkeep =
-                new Upkeep(
-                        store,
-                        new Upkeep.Node(node, this::fences, this::lost),
-                        place.keep());
         if (place.concurrency() > 0) {
             queue =
                     new JobQueue(
@@ -109,9 +99,19 @@ final class TaskEngine {
                             place.concurrency(),
                             node.toString(),
                             this::work);
+        }
+        upkeep =
+                new Upkeep(
+                        store,
+                        new Upkeep.Node(node, this::fences, this::lost, this::takeTasks),
+                        place.times());
+        upkeep.start();
+    }
+
+    private void takeTasks() {
+        if (queue != null) {
             queue.start();
         }
-        upkeep.start();
     }
 
     /// The same for each life of the program with this data folder, so that what it left is known
@@ -135,7 +135,7 @@ final class TaskEngine {
     /// Lets steps that run come to their end for a while, then ends; others go on with the tasks.
     void stop() {
         stopping = true;
-        long deadline = System.nanoTime() + DRAIN.toNanos();
+        long deadline = System.nanoTime() + place.times().drain().toNanos();
         running.values().forEach(it -> it.run().endAfterStep());
         awaitNoneRunning(deadline);
         running.values().forEach(Running::end);
@@ -146,7 +146,7 @@ final class TaskEngine {
             queue.close();
         }
         try {
-            store.runs().claims().reopenOf(node, Set.of());
+            store.runs().claims().reopenOf(node);
         } catch (PorticoException e) {
             Log.debugf("tasks are taken over later reason=%s", e.text());
         }
@@ -174,7 +174,11 @@ final class TaskEngine {
                 queue.check();
             }
         } else if (what.equals(Announce.STOP)) {
-            lost(Set.of(UUID.fromString(task)));
+            int space = task.indexOf(' ');
+            Running run = running.get(UUID.fromString(task.substring(0, space)));
+            if (run != null && run.fence() < Long.parseLong(task.substring(space + 1))) {
+                run.end();
+            }
         }
     }
 
@@ -243,7 +247,6 @@ final class TaskEngine {
     private synchronized void done(UUID task, long fence) {
         running.computeIfPresent(task, (_, it) -> it.fence() == fence ? null : it);
         notifyAll();
-        Metrics.counter("portico.template.tasks").increment();
     }
 
     private static TaskRun.Subject subject(ClaimTable.Claimed claimed, Vault vault) {

@@ -16,12 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// time has come or whose node died, deletes old ones.
 final class Upkeep {
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final Duration BEAT = Duration.ofSeconds(5);
     private static final Duration PURGE = Duration.ofMinutes(10);
     private static final Duration END = Duration.ofSeconds(3);
-
-    /// A node that was silent for so long is dead.
-    private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private final TaskStore store;
     private final Node node;
@@ -40,18 +36,30 @@ final class Upkeep {
     ///
     /// @param running fences of what it runs, by task
     /// @param lost takes tasks that it runs no more
-    record Node(UUID id, Supplier<Map<UUID, Long>> running, Consumer<Set<UUID>> lost) {}
+    /// @param ready called once, when what an earlier life of the node left may be run again
+    record Node(
+            UUID id,
+            Supplier<Map<UUID, Long>> running,
+            Consumer<Set<UUID>> lost,
+            Runnable ready) {}
 
-    Upkeep(TaskStore store, Node node, Duration keep) {
-        this(store, node, keep, BEAT, SILENCE);
+    /// @param keep how long tasks are kept after they ended
+    /// @param beat how often a node says that it lives
+    /// @param silence a node that was silent for so long is dead
+    /// @param drain how long steps that run may go on when the program ends
+    record Times(Duration keep, Duration beat, Duration silence, Duration drain) {
+        static Times usual(Duration keep) {
+            return new Times(
+                    keep, Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(5));
+        }
     }
 
-    Upkeep(TaskStore store, Node node, Duration keep, Duration beat, Duration silence) {
+    Upkeep(TaskStore store, Node node, Times times) {
         this.store = store;
         this.node = node;
-        this.keep = keep;
-        this.beat = beat;
-        this.silence = silence;
+        this.keep = times.keep();
+        this.beat = times.beat();
+        this.silence = times.silence();
     }
 
     synchronized void start() {
@@ -83,8 +91,9 @@ final class Upkeep {
             do {
                 try {
                     if (fresh) {
-                        claims().reopenOf(node.id(), node.running().get().keySet());
+                        claims().reopenOf(node.id());
                         fresh = false;
+                        node.ready().run();
                     }
                     round();
                 } catch (PorticoException e) {
@@ -109,7 +118,7 @@ final class Upkeep {
             lastBeat = now;
             // when the database was away no node could say that it lives
             if (now - upSince >= silence.toNanos()) {
-                claims().reopenLost(silence, node.running().get().keySet());
+                claims().reopenLost(silence, node.id(), node.running().get().keySet());
             }
             claims().addMissingJobs();
         }

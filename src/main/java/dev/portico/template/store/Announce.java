@@ -13,7 +13,7 @@ public final class Announce {
     /// A task can go on.
     public static final String OPEN = "open";
 
-    /// Who runs it must let it go.
+    /// Who runs it must let it go; behind the task stands the fence before which all must.
     public static final String STOP = "stop";
 
     /// Kind of the jobs that are noted for tasks that can go on.
@@ -27,8 +27,9 @@ public final class Announce {
         tell(tx, EVENT, task.toString());
     }
 
-    static void stop(Tx tx, UUID task) throws SQLException {
-        tell(tx, STOP, task.toString());
+    /// @param fence who has an earlier one must stop
+    static void stop(Tx tx, UUID task, long fence) throws SQLException {
+        tell(tx, STOP, task + " " + fence);
     }
 
     /// Some tasks can go on.

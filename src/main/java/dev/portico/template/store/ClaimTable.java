@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,10 @@ public final class ClaimTable {
     private static List<Decision> decisions(Tx tx, UUID task, WaitRow wait) throws SQLException {
         return tx.query(
                 """
-                select * from task_decision where task = ? and step = ? and item = ? order by id
+                with got as (
+                    update task_decision set seen = true
+                    where task = ? and step = ? and item = ? returning *)
+                select * from got order by id
                 """,
                 row ->
                         new Decision(
@@ -158,25 +162,33 @@ public final class ClaimTable {
         return lost;
     }
 
-    /// Lets tasks go on that a node ran before it ended, but those it runs now. Answers how many.
-    public int reopenOf(UUID node, Set<UUID> running) {
-        return reopen("t.node = ?", node, running);
+    /// Lets tasks go on that a node ran, which has ended. Answers how many.
+    public int reopenOf(UUID node) {
+        return reopen("t.node = ?", Set.of(), node);
     }
 
-    /// Lets tasks go on whose node has not been heard of for so long.
+    /// Lets tasks go on whose node has not been heard of for so long. One that this node was given
+    /// but does not run, as it was not told in time, must be silent for longer.
     ///
     /// @param running what this node runs itself
-    public int reopenLost(Duration silence, Set<UUID> running) {
+    public int reopenLost(Duration silence, UUID node, Set<UUID> running) {
         return reopen(
-                "t.heartbeat_at < clock_timestamp() - ? * interval '1 ms'",
+                """
+                t.heartbeat_at < clock_timestamp()
+                    - ? * case when t.node = ? then 4 else 1 end * interval '1 ms'
+                """,
+                running,
                 silence.toMillis(),
-                running);
+                node);
     }
 
-    private int reopen(String which, Object parameter, Set<UUID> running) {
+    private int reopen(String which, Set<UUID> running, Object... parameters) {
+        List<Object> all = new ArrayList<>();
+        all.add(running.toArray(UUID[]::new));
+        all.addAll(List.of(parameters));
         return sql.inTransaction(
                 tx -> {
-                    List<UUID> ids = new ArrayList<>();
+                    Map<UUID, Long> fences = new LinkedHashMap<>();
                     tx.forEach(
                             """
                             with gone as (
@@ -187,18 +199,17 @@ public final class ClaimTable {
                                 fence = fence + 1,
                                 worked_ms = worked_ms
                                     + extract(epoch from heartbeat_at - claimed_at) * 1000
-                            from gone where t.id = gone.id returning t.id
+                            from gone where t.id = gone.id returning t.id, t.fence
                             """
                                     .formatted(which),
-                            row -> ids.add(row.getObject(1, UUID.class)),
-                            running.toArray(UUID[]::new),
-                            parameter);
-                    for (UUID id : ids) {
-                        EventRow.insert(tx, id, null, List.of(RECOVERED));
-                        Announce.stop(tx, id);
+                            row -> fences.put(row.getObject(1, UUID.class), row.getLong(2)),
+                            all.toArray());
+                    for (Map.Entry<UUID, Long> task : fences.entrySet()) {
+                        EventRow.insert(tx, task.getKey(), null, List.of(RECOVERED));
+                        Announce.stop(tx, task.getKey(), task.getValue());
                     }
-                    Announce.open(tx, ids.size());
-                    return ids.size();
+                    Announce.open(tx, fences.size());
+                    return fences.size();
                 });
     }
 

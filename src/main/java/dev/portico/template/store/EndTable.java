@@ -52,14 +52,18 @@ public final class EndTable {
                             reason,
                             task);
                     EventRow.insert(tx, task, null, events);
-                    tx.update(
-                            """
-                            update task set state = 'CANCELLED', ended_at = clock_timestamp(),
-                                fence = fence + 1 where id = ?
-                            """,
-                            task);
+                    long fence =
+                            tx.queryOne(
+                                            """
+                                            update task set state = 'CANCELLED',
+                                                ended_at = clock_timestamp(), fence = fence + 1
+                                            where id = ? returning fence
+                                            """,
+                                            row -> row.getLong(1),
+                                            task)
+                                    .orElseThrow();
                     RunTable.forget(tx, task);
-                    Announce.stop(tx, task);
+                    Announce.stop(tx, task, fence);
                     return true;
                 });
     }

@@ -186,14 +186,21 @@ public final class RunTable {
         forget(tx, task);
     }
 
-    /// Whether it was called back before it was known to wait.
+    /// Whether something came that the run which now waits has not seen.
     private static boolean alreadyAnswered(Tx tx, UUID task, WaitRow wait) throws SQLException {
         return tx.queryOne(
                         """
                         select 1 from task_callback
                         where task = ? and step = ? and item = ? and answer is not null and not seen
+                        union all
+                        select 1 from task_decision
+                        where task = ? and step = ? and item = ? and not seen
+                        limit 1
                         """,
                         _ -> 1,
+                        task,
+                        wait.step(),
+                        wait.item(),
                         task,
                         wait.step(),
                         wait.item())

@@ -78,11 +78,11 @@ public final class WaitTable {
     public record NewDecision(
             String actor, boolean approved, @Nullable String comment, EventRow event) {}
 
-    /// Notes a decision and lets the task go on; false when it waits no more as it did.
+    /// Notes a decision and lets the task go on; false when it is not at that step any more.
     public boolean decide(UUID task, WaitRow wait, NewDecision decision) {
         return sql.inTransaction(
                 tx -> {
-                    if (!lockWaiting(tx, task, wait)) {
+                    if (!lock(tx, task, wait)) {
                         return false;
                     }
                     tx.update(
@@ -103,11 +103,13 @@ public final class WaitTable {
                 });
     }
 
-    private static boolean lockWaiting(Tx tx, UUID task, WaitRow wait) throws SQLException {
+    /// It may have been woken for nothing, and is about to wait again.
+    private static boolean lock(Tx tx, UUID task, WaitRow wait) throws SQLException {
         return tx.queryOne(
                         """
                         select 1 from task t join task_wait w on w.task = t.id
-                        where t.id = ? and t.state = 'WAITING' and w.step = ? and w.item = ?
+                        where t.id = ? and w.step = ? and w.item = ?
+                            and t.state in ('WAITING', 'OPEN', 'PROCESSING')
                         for no key update of t
                         """,
                         _ -> 1,
@@ -137,6 +139,7 @@ public final class WaitTable {
                                 select c.step, c.item, c.token_hash from task_callback c
                                 join task_step s on s.task = c.task and s.number = c.step
                                 where c.task = ? and s.id = ?
+                                    and s.status in ('OPEN', 'PROCESSING', 'WAITING', 'UNKNOWN')
                                 """,
                                 row ->
                                         new Token(

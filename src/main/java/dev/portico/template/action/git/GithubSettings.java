@@ -62,7 +62,6 @@ record GithubSettings(
         put(more, "allow_squash_merge", allowSquashMerge);
         put(more, "allow_rebase_merge", allowRebaseMerge);
         put(more, "allow_auto_merge", allowAutoMerge);
-        put(more, "allow_update_branch", allowUpdateBranch);
         if (allowSquashMerge && squashMergeCommitTitle != null) {
             put(more, "squash_merge_commit_title", squashMergeCommitTitle);
             put(more, "squash_merge_commit_message", squashMergeCommitMessage);
@@ -99,6 +98,10 @@ record GithubSettings(
                                 + " {user: ann, access: push}.");
             }
             admit(api, who, !team.isEmpty(), one.text("access").orElse("push"));
+        }
+        if (allowUpdateBranch) {
+            // GitHub takes this of a repository that is there only
+            api.call("PATCH", "", JsonObject.of(Map.of("allow_update_branch", true)));
         }
         if (!topics.isEmpty()) {
             List<String> names = topics.stream().map(it -> it.toLowerCase(Locale.ROOT)).toList();

@@ -1,4 +1,4 @@
-package dev.portico.source.git;
+package dev.portico.scm;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Resolves a path against the file it is written in, within one tree. Pure.
-final class RelativePath {
+public final class RelativePath {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*");
 
     private RelativePath() {}
 
-    static boolean isAbsoluteUrl(String target) {
+    public static boolean isAbsoluteUrl(String target) {
         return SCHEME.matcher(target.strip()).matches();
     }
 
     /// A leading slash is the root of the tree. Empty when it leads out of the tree.
-    static Optional<String> resolve(String file, String target) {
+    public static Optional<String> resolve(String file, String target) {
         String text = target.strip();
         List<String> parts = new ArrayList<>();
         int slash = file.lastIndexOf('/');

@@ -1,42 +1,42 @@
-package dev.portico.notify;
+package dev.portico.platform;
 
-import dev.portico.platform.Digest;
-import dev.portico.platform.ErrorCode;
-import dev.portico.platform.PorticoException;
-import dev.portico.platform.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The secrets of one subscriber, and the signature they make. As in the Standard Webhooks
+/// The secrets of one who is called, and the signature they make. As in the Standard Webhooks
 /// specification 1.0.0: a secret is 24 to 64 random bytes, written `whsec_` and base64.
 ///
 /// @param setting the setting they are configured with, for messages
 /// @param file where they are read from each time; null for those given
-record WebhookSecrets(String setting, List<Secret> given, @Nullable Path file) {
+public record WebhookSecrets(String setting, List<Secret> given, @Nullable Path file) {
     private static final String PREFIX = "whsec_";
     private static final int MIN_BYTES = 24;
     private static final int MAX_BYTES = 64;
 
-    WebhookSecrets {
+    public WebhookSecrets {
         given = List.copyOf(given);
     }
 
-    static WebhookSecrets of(String setting, NotifyConfig.Webhook webhook) {
-        List<Secret> given = webhook.secrets().orElse(List.of()).stream().map(Secret::new).toList();
-        WebhookSecrets secrets =
-                new WebhookSecrets(setting, given, webhook.secretFile().orElse(null));
-        if (given.isEmpty() == webhook.secretFile().isEmpty()) {
+    /// INVALID_INPUT, with the setting, when not exactly one of both is there or a secret is none.
+    ///
+    /// @param setting the setting that `.secret` and `.secret-file` are below
+    public static WebhookSecrets of(
+            String setting, Optional<List<String>> secrets, Optional<Path> file) {
+        List<Secret> given = secrets.orElse(List.of()).stream().map(Secret::new).toList();
+        WebhookSecrets all = new WebhookSecrets(setting, given, file.orElse(null));
+        if (given.isEmpty() == file.isEmpty()) {
             throw PorticoException.invalid(
                     "Set either " + setting + ".secret or " + setting + ".secret-file, to " + FORM);
         }
-        given.forEach(secrets::key);
-        return secrets;
+        given.forEach(all::key);
+        return all;
     }
 
     private static final String FORM =
@@ -44,7 +44,7 @@ record WebhookSecrets(String setting, List<Secret> given, @Nullable Path file) {
                     + " echo \"whsec_$(openssl rand -base64 32)\"";
 
     /// The signatures over an id, a time and a body, one for each secret.
-    String sign(String id, long epochSeconds, byte[] body) {
+    public String sign(String id, long epochSeconds, byte[] body) {
         return secrets().stream()
                 .map(secret -> "v1," + signature(key(secret), id, epochSeconds, body))
                 .collect(Collectors.joining(" "));
