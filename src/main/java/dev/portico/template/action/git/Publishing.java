@@ -167,9 +167,9 @@ final class Publishing {
             Words words,
             ActionContext context)
             throws IOException, InterruptedException {
+        Path folder = folder(sourcePath, context);
         Pushed pushed =
-                publisher.publish(
-                        target, branch, folder(sourcePath, context), message(words, context));
+                publisher.publish(target, branch, folder, message(words, context));
         context.log(
                 (pushed.wasThere() ? "Found the branch " : "Pushed the branch ")
                         + branch
@@ -177,6 +177,7 @@ final class Publishing {
                         + target.url()
                         + " at "
                         + pushed.commit());
+        DeclaredEntities.in(folder).forEach(context::made);
         return pushed.commit();
     }
 
