@@ -98,6 +98,11 @@ public final class GitPublisher {
     /// @param changed whether files differ from those it went on from
     public record Pushed(String commit, boolean wasThere, boolean changed) {}
 
+    /// Whether a repository is one of the host `local`, by its place; it need not exist.
+    public boolean isLocal(RepoUrl url) {
+        return local.has(url);
+    }
+
     /// The address of a repository of the host `local`.
     public RepoUrl local(RepoSpec spec) {
         return local.url(spec);

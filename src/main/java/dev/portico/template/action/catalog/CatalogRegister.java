@@ -21,9 +21,9 @@ import dev.portico.template.action.Repeat;
 import dev.portico.template.action.TypedAction;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `catalog:register`: registers a descriptor as a location, so that its entities are in the
@@ -37,6 +37,7 @@ final class CatalogRegister extends TypedAction<CatalogRegister.Input, CatalogRe
     private final LocationPreview preview;
     private final SourceTrigger trigger;
     private final GitRepositories repositories;
+    private final LocalRegistration local;
 
     record Input(
             @Describe("Address of the descriptor.") @Nullable String catalogInfoUrl,
@@ -56,7 +57,8 @@ final class CatalogRegister extends TypedAction<CatalogRegister.Input, CatalogRe
             Locations locations,
             LocationPreview preview,
             SourceTrigger trigger,
-            GitRepositories repositories) {
+            GitRepositories repositories,
+            LocalRegistration local) {
         super(
                 new About<>(
                         "catalog:register",
@@ -70,12 +72,18 @@ final class CatalogRegister extends TypedAction<CatalogRegister.Input, CatalogRe
         this.preview = preview;
         this.trigger = trigger;
         this.repositories = repositories;
+        this.local = local;
     }
 
     @Override
     protected Outcome run(Input input, ActionContext context)
             throws IOException, InterruptedException {
         String url = url(input);
+        if (LocalRegistration.isFor(url)) {
+            context.log("Having " + url + " read");
+            List<EntityRef> found = refs(local.register(url, context.task().createdBy()));
+            return answer(url, found, context);
+        }
         boolean optional = Boolean.TRUE.equals(input.optional());
         JsonObject before =
                 context.once(
@@ -100,14 +108,28 @@ final class CatalogRegister extends TypedAction<CatalogRegister.Input, CatalogRe
         Location location =
                 locations.findByTarget(TYPE, url).orElseGet(() -> locations.register(TYPE, url));
         trigger.changed(Location.sourceName(location.id()), context.task().createdBy());
-        Optional<EntityRef> first = found.stream().findFirst();
-        if (!existed) {
-            context.made(
-                    new Made(Made.Type.LOCATION, location.entityRef().toString(), url));
-            found.forEach(
-                    ref -> context.made(new Made(Made.Type.ENTITY, ref.toString(), null)));
+        if (existed) {
+            return done(new Output(url, first(found)));
         }
-        return done(new Output(url, first.map(EntityRef::toString).orElse(null)));
+        context.made(new Made(Made.Type.LOCATION, location.entityRef().toString(), url));
+        return answer(url, found, context);
+    }
+
+    private Outcome answer(String url, List<EntityRef> found, ActionContext context) {
+        found.forEach(ref -> context.made(new Made(Made.Type.ENTITY, ref.toString(), null)));
+        return done(new Output(url, first(found)));
+    }
+
+    private static @Nullable String first(List<EntityRef> found) {
+        return found.isEmpty() ? null : found.getFirst().toString();
+    }
+
+    /// Components first.
+    private static List<EntityRef> refs(List<Entity> entities) {
+        return entities.stream()
+                .sorted(Comparator.comparing(it -> !it.kind().equalsIgnoreCase("component")))
+                .map(Entity::ref)
+                .toList();
     }
 
     /// Refs of what it would bring, components first. UNPROCESSABLE when that is nothing.
@@ -135,12 +157,7 @@ final class CatalogRegister extends TypedAction<CatalogRegister.Input, CatalogRe
                             .map(why -> url + " brings no entity: " + why)
                             .orElse(url + " brings no entity."));
         }
-        return entities.stream()
-                .sorted(
-                        java.util.Comparator.comparing(
-                                entity -> !entity.kind().equalsIgnoreCase("component")))
-                .map(Entity::ref)
-                .toList();
+        return refs(entities);
     }
 
     private String url(Input input) {
@@ -155,6 +172,9 @@ final class CatalogRegister extends TypedAction<CatalogRegister.Input, CatalogRe
         String path = input.catalogInfoPath() == null ? USUAL_PATH : input.catalogInfoPath();
         if (RelativePath.isAbsoluteUrl(path)) {
             return path.strip();
+        }
+        if (LocalRegistration.isFor(contents)) {
+            return LocalRegistration.join(contents, path);
         }
         BrowseUrl browse =
                 repositories
