@@ -119,14 +119,13 @@ final class PublishGit extends TypedAction<PublishGit.Input, PublishGit.Output> 
 
     private void createUnlessThere(HostApi api, Input input, ActionContext context)
             throws IOException, InterruptedException {
-        boolean there =
+        JsonObject seen =
                 context.once(
-                                "existing",
-                                () ->
-                                        JsonObject.EMPTY.with(
-                                                "there", api.findRepository().isPresent()))
-                        .value("there")
-                        .equals(true);
+                        "existing",
+                        () ->
+                                JsonObject.EMPTY.with(
+                                        "there", api.findRepository().isPresent()));
+        boolean there = Boolean.TRUE.equals(seen.value("there"));
         if (!there) {
             publishing.create(
                     api,
