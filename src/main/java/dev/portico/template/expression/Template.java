@@ -58,7 +58,8 @@ public final class Template {
     private @Nullable Object value(JsonObject context, boolean strict) {
         List<Statement> all = body.statements();
         if (all.size() != 1
-                || !(all.getFirst() instanceof Statement.Output(Expression expression, Position at))) {
+                || !(all.getFirst()
+                        instanceof Statement.Output(Expression expression, Position at))) {
             return render(context, strict);
         }
         Run run = new Run(this, context, strict);

@@ -59,7 +59,9 @@ final class Delivery {
         workspace.resolve(place.toString());
         if (exists(place) && !Files.isDirectory(place)) {
             throw PorticoException.invalid(
-                    "The folder '" + name(place) + "' can't be made: there is a file of this name.");
+                    "The folder '"
+                            + name(place)
+                            + "' can't be made: there is a file of this name.");
         }
         Files.createDirectories(place);
         ready.add(place);
@@ -72,7 +74,9 @@ final class Delivery {
         folder(place.getParent());
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             throw PorticoException.invalid(
-                    "The file '" + name(place) + "' can't be made: there is a folder of this name.");
+                    "The file '"
+                            + name(place)
+                            + "' can't be made: there is a folder of this name.");
         }
         write(place, content, executable);
     }
@@ -118,7 +122,9 @@ final class Delivery {
         folder(place.getParent());
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             throw PorticoException.invalid(
-                    "The link '" + name(place) + "' can't be made: there is a folder of this name.");
+                    "The link '"
+                            + name(place)
+                            + "' can't be made: there is a folder of this name.");
         }
         Files.deleteIfExists(place);
         Files.createSymbolicLink(place, Path.of(leadsTo));
