@@ -358,6 +358,11 @@ final class EngineFixture implements AutoCloseable {
         }
 
         @Override
+        public JsonObject complete(TemplateDefinition definition, JsonObject values) {
+            return values;
+        }
+
+        @Override
         public List<FormProblem> check(
                 TemplateDefinition definition, JsonObject values, JsonObject secrets) {
             return List.of();
