@@ -20,7 +20,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.graphql.DefaultValue;
@@ -133,9 +132,11 @@ public final class TaskQueries {
     @Nullable
     @Description("The entity, when it is one that stands in the catalog.")
     public CompletionStage<@Nullable EntityNode> entity(@Source MadeNode made, Context context) {
-        return made.type() == MadeType.ENTITY
-                ? EntityLoader.one(context, EntityRef.parse(made.ref()))
-                : CompletableFuture.completedStage(null);
+        List<EntityRef> refs =
+                made.type() == MadeType.ENTITY
+                        ? List.of(EntityRef.parse(made.ref()))
+                        : List.of();
+        return EntityLoader.one(context, refs, EntityNode.class);
     }
 
     private static Set<String> set(@Nullable List<String> values) {

@@ -68,9 +68,11 @@ public final class ScaffolderTasksResource {
         EntityRef ref =
                 EntityRef.parse(
                         body.requireText("templateRef"), "template", EntityRef.DEFAULT_NAMESPACE);
-        JsonObject values = body.requireObject("values").json();
+        TemplateDefinition template = templates.require(ref);
+        JsonObject values =
+                templates.complete(template, body.requireObject("values").json());
         JsonObject secrets = TaskJson.secrets(body);
-        List<FormProblem> problems = templates.check(templates.require(ref), values, secrets);
+        List<FormProblem> problems = templates.check(template, values, secrets);
         if (!problems.isEmpty()) {
             return ValidationErrors.response(problems, values);
         }
@@ -195,7 +197,8 @@ public final class ScaffolderTasksResource {
         Viewer viewer = viewer(gate, headers);
         JsonBody body = JsonBody.required(headers, bytes, 2 * MAX_BYTES);
         TemplateDefinition template = templates.read(body.requireObject("template").json());
-        JsonObject values = body.requireObject("values").json();
+        JsonObject values =
+                templates.complete(template, body.requireObject("values").json());
         JsonObject secrets = TaskJson.secrets(body);
         List<Tasks.File> files = files(body);
         List<FormProblem> problems = templates.check(template, values, secrets);

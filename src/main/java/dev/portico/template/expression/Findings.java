@@ -56,7 +56,7 @@ final class Findings {
 
     /// @param key the constant key of a member, or null when it is computed
     void usesMember(@Nullable Object key) {
-        if (key == null || key instanceof String name && CHANGING.contains(name)) {
+        if (key == null || (key instanceof String name && CHANGING.contains(name))) {
             changesLists = true;
         }
     }

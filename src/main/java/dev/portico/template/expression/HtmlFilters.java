@@ -95,7 +95,7 @@ final class HtmlFilters {
         String text = TextFilters.required(input);
         double length = Values.number(arguments.get(0), run.budget());
         int shown = Double.isNaN(length) ? Integer.MAX_VALUE : (int) length;
-        String follow = arguments.get(1) == Boolean.TRUE ? " rel=\"nofollow\"" : "";
+        String follow = Boolean.TRUE.equals(arguments.get(1)) ? " rel=\"nofollow\"" : "";
         StringBuilder linked = new StringBuilder();
         int at = 0;
         while (at < text.length()) {

@@ -116,7 +116,7 @@ final class Numbers {
                 && Character.digit(text.charAt(end), radix) >= 0) {
             end++;
         }
-        if (end == 0 || whole && end < text.length()) {
+        if (end == 0 || (whole && end < text.length())) {
             return Double.NaN;
         }
         if (end > 1100) {
@@ -128,7 +128,7 @@ final class Numbers {
     /// The number of a text that is written as an index: `0`, `7`, `42`; -1 for others.
     static long index(String text) {
         int length = text.length();
-        if (length == 0 || length > 10 || length > 1 && text.charAt(0) == '0') {
+        if (length == 0 || length > 10 || (length > 1 && text.charAt(0) == '0')) {
             return -1;
         }
         long value = 0;
@@ -246,7 +246,7 @@ final class Numbers {
             int digit = (int) rest;
             digits.append(Character.forDigit(digit, base));
             rest -= digit;
-            if (rest > 0.5 || rest == 0.5 && (digit & 1) == 1) {
+            if (rest > 0.5 || (rest == 0.5 && (digit & 1) == 1)) {
                 if (rest + delta > 1) {
                     roundUp(digits, base);
                     break;

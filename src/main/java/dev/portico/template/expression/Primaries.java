@@ -56,21 +56,21 @@ final class Primaries {
     }
 
     private Expression name(String name, Position at) {
-        switch (name) {
-            case "true":
-                return new Expression.Literal(true);
-            case "false":
-                return new Expression.Literal(false);
-            case "none", "null":
-                return new Expression.Literal(null);
-            default:
-                refuseReserved(name, at);
-                findings.usesName(name);
-                Slot slot = scopes.find(name);
-                return slot == null
-                        ? new Expression.FreeName(name, true, at)
-                        : new Expression.SlotName(name, slot);
-        }
+        return switch (name) {
+            case "true" -> new Expression.Literal(true);
+            case "false" -> new Expression.Literal(false);
+            case "none", "null" -> new Expression.Literal(null);
+            default -> variable(name, at);
+        };
+    }
+
+    private Expression variable(String name, Position at) {
+        refuseReserved(name, at);
+        findings.usesName(name);
+        Slot slot = scopes.find(name);
+        return slot == null
+                ? new Expression.FreeName(name, true, at)
+                : new Expression.SlotName(name, slot);
     }
 
     static void refuseReserved(@Nullable Object name, Position at) {

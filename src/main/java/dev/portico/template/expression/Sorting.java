@@ -103,7 +103,7 @@ final class Sorting {
         for (int i = start; i < end; i++) {
             boolean takeLeft =
                     left < middle
-                            && (right >= end || order.compare(from.get(left), from.get(right)) <= 0);
+                            && (right >= end || order.compare(from.get(right), from.get(left)) >= 0);
             into.set(i, from.get(takeLeft ? left++ : right++));
         }
     }

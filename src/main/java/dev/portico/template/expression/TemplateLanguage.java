@@ -95,12 +95,11 @@ public final class TemplateLanguage {
 
     /// How a message about an unknown filter ends.
     String hint(String unknown) {
-        for (String name : filterNames()) {
-            if (name.equalsIgnoreCase(unknown) || name.contains(unknown) && unknown.length() > 2) {
-                return "; do you mean '" + name + "'?";
-            }
-        }
-        return ".";
+        return filters.keySet().stream()
+                .filter(name -> name.equalsIgnoreCase(unknown))
+                .findFirst()
+                .map(name -> "; do you mean '" + name + "'?")
+                .orElse(".");
     }
 
     /// Collects what a language has. Not for several threads.

@@ -280,7 +280,7 @@ final class TemplateParser {
     private Statement.Parameters parameters() {
         List<String> names = new ArrayList<>();
         List<Slot> slots = new ArrayList<>();
-        Map<String, Expression> defaults = new LinkedHashMap<>();
+        Map<String, Statement.Default> defaults = new LinkedHashMap<>();
         tokens.expect("(");
         boolean first = true;
         while (!tokens.skip(")")) {
@@ -292,7 +292,8 @@ final class TemplateParser {
             String name = tokens.name("A parameter");
             refuseConstant(name, at);
             if (tokens.skip("=")) {
-                defaults.put(name, expressions.expression());
+                Expression value = expressions.expression();
+                defaults.put(name, new Statement.Default(scopes.bind(name), value));
             } else {
                 names.add(name);
                 slots.add(scopes.bind(name));

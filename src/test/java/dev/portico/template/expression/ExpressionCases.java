@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Templates that ours and npm's engine are compared with: every filter, test, operator and method
 /// with values of every type, and a list written by hand.
@@ -158,7 +159,7 @@ final class ExpressionCases {
     private static List<String> generated() {
         List<String> generated = new ArrayList<>();
         for (String value : VALUES) {
-            FILTERS.forEach(
+            new TreeMap<>(FILTERS).forEach(
                     (filter, arguments) ->
                             arguments.forEach(it -> generated.add(value + "|" + filter + it)));
             for (String test : TemplateLanguage.testNames()) {

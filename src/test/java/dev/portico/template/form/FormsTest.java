@@ -349,6 +349,22 @@ class FormsTest {
         assertThat(problems.toString()).doesNotContain("hunter2");
     }
 
+    @Test
+    void fillsInDefaultsOfFieldsThatAreLeftOut() {
+        TemplateDefinition template =
+                withParameters(
+                        """
+                        [{"properties": {"name": {"type": "string"}, "team": {"default": "a"}}},
+                         {"properties": {"public": {"default": false}, "more": {"properties":
+                          {"inner": {"default": 1}}}}}]
+                        """);
+
+        JsonObject values = Forms.complete(template, Samples.json("{name: orders, team: b}"));
+
+        assertThat(values)
+                .isEqualTo(Samples.json("{name: orders, team: b, public: false}"));
+    }
+
     private List<FormProblem> problems(String page, String values) {
         JsonObject document = Samples.json("page:\n" + page.indent(2) + "\n");
         TemplateDefinition template =
