@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portico.catalog.KindLint.Remark;
 import dev.portico.catalog.Samples;
-import dev.portico.catalog.descriptor.DescriptorParser;
-import dev.portico.catalog.descriptor.YamlDocument;
+
+import dev.portico.platform.yaml.YamlDocument;
+import dev.portico.platform.yaml.YamlParser;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.template.TemplateChecks;
 import dev.portico.template.Vocabulary.ActionDoc;
@@ -72,7 +73,7 @@ class TemplateLintCorpusTest {
         List<JsonObject> templates = new ArrayList<>();
         try (Stream<Path> files = Files.walk(corpus.get())) {
             for (Path file : files.filter(TemplateLintCorpusTest::isYaml).sorted().toList()) {
-                DescriptorParser.parse(Files.readAllBytes(file)).documents().stream()
+                YamlParser.parse(Files.readAllBytes(file)).documents().stream()
                         .map(YamlDocument::value)
                         .flatMap(Optional::stream)
                         .filter(json -> json.text("kind").orElse("").equals("Template"))
