@@ -5,7 +5,15 @@ import { createInterface } from 'node:readline';
 import { createTemplateRenderer } from 'nunjitsu';
 import nunjucks from 'nunjucks';
 
-const filters = { args: (...values) => JSON.stringify(values) };
+const filters = {
+  args: (...values) => JSON.stringify(values),
+  parseRepoUrl: value => ({ host: 'h', owner: 'o', repo: JSON.stringify([value]) }),
+  projectSlug: value => `o/${JSON.stringify([value])}`,
+  pick: (value, key) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value) && Object.hasOwn(value, key)
+      ? value[key]
+      : undefined,
+};
 const globals = { call: (...values) => JSON.stringify(values), constant: { list: [1, 2] } };
 const renderers = new Map();
 const environments = new Map();

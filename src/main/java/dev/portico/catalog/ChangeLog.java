@@ -99,8 +99,7 @@ public final class ChangeLog implements CatalogFeed {
                 (channel, payload) -> {
                     int space = payload.indexOf(' ');
                     if (channel.equals(ChangeSignal.TASKS) && space > 0) {
-                        listener.accept(
-                                payload.substring(0, space), payload.substring(space + 1));
+                        listener.accept(payload.substring(0, space), payload.substring(space + 1));
                     }
                 });
     }

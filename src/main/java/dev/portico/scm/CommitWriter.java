@@ -103,8 +103,7 @@ final class CommitWriter {
         files.subMap(path + "/", path + "0").clear();
     }
 
-    private void put(
-            String path, FolderFiles.Found file, Change.Mode mode, ObjectInserter inserter)
+    private void put(String path, FolderFiles.Found file, Change.Mode mode, ObjectInserter inserter)
             throws IOException {
         boolean there = files.containsKey(path);
         if (mode == Change.Mode.CREATE && there || mode == Change.Mode.UPDATE && !there) {

@@ -70,8 +70,7 @@ final class FolderFiles {
             String name = child.getFileName().toString();
             String path = prefix + name;
             boolean isFolder = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
-            if (name.equalsIgnoreCase(".git")
-                    || rules != null && rules.ignores(path, isFolder)) {
+            if (name.equalsIgnoreCase(".git") || rules != null && rules.ignores(path, isFolder)) {
                 continue;
             }
             if (isFolder) {

@@ -51,7 +51,9 @@ final class GitErrors {
                                     + "the ssh key of "
                                     + url.authority()
                                     + " is not in known_hosts; add it, or set "
-                                    + attempt.host().tokenSetting().replace(".token", ".known-hosts")
+                                    + attempt.host()
+                                            .tokenSetting()
+                                            .replace(".token", ".known-hosts")
                                     + ".",
                             e));
         }
@@ -100,7 +102,9 @@ final class GitErrors {
                 url.isLocal()
                         ? "."
                         : attempt.access().token().isPresent()
-                                ? ", or the token of " + attempt.access().name() + " may not see it."
+                                ? ", or the token of "
+                                        + attempt.access().name()
+                                        + " may not see it."
                                 : ", or it is private and needs " + attempt.access().name() + ".";
         return new PorticoException(
                 ErrorCode.NOT_FOUND, "There is no repository at " + url + hint, e);
@@ -116,8 +120,7 @@ final class GitErrors {
             return Optional.of(cannot + url.authority() + " is too slow.");
         }
         if (find(e, ConnectException.class) != null || text.contains("connection refused")) {
-            return Optional.of(
-                    cannot + url.authority() + " does not accept connections.");
+            return Optional.of(cannot + url.authority() + " does not accept connections.");
         }
         SSLException tls = find(e, SSLException.class);
         if (tls != null) {

@@ -80,7 +80,9 @@ public record GitHost(
                             case BITBUCKET -> spec.workspace() + "/" + repo;
                             case BITBUCKET_SERVER -> "scm/" + spec.project() + "/" + repo;
                             case GITLAB ->
-                                    owner.isEmpty() ? String.valueOf(spec.project()) : owner + "/" + repo;
+                                    owner.isEmpty()
+                                            ? String.valueOf(spec.project())
+                                            : owner + "/" + repo;
                             default -> owner + "/" + repo;
                         });
     }

@@ -98,6 +98,11 @@ public final class GitPublisher {
     /// @param changed whether files differ from those it went on from
     public record Pushed(String commit, boolean wasThere, boolean changed) {}
 
+    /// Whether a repository is one of the host `local`, by its place; it need not exist.
+    public boolean isLocal(RepoUrl url) {
+        return local.has(url);
+    }
+
     /// The address of a repository of the host `local`.
     public RepoUrl local(RepoSpec spec) {
         return local.url(spec);
@@ -147,8 +152,7 @@ public final class GitPublisher {
     /// Makes a commit that goes on from a branch and pushes it to that branch, or as a new one.
     ///
     /// @param base what to go on from; its commit may be behind the branch by now
-    public Pushed commit(
-            Target target, Branch base, String branch, Change change, Message message)
+    public Pushed commit(Target target, Branch base, String branch, Change change, Message message)
             throws IOException, InterruptedException {
         return push(target, base, branch, change, message);
     }
@@ -183,7 +187,7 @@ public final class GitPublisher {
             Ref before = repository.exactRef(Constants.R_HEADS + branch);
             ObjectId old = before == null ? ObjectId.zeroId() : before.getObjectId();
             if (written.commit().equals(old)) {
-                return new Pushed(old.name(), true, written.changed());
+                return new Pushed(written.commit().name(), true, written.changed());
             }
             ObjectId expected = expected(base, branch);
             RefUpdate update = repository.updateRef(Constants.R_HEADS + branch);
@@ -208,8 +212,7 @@ public final class GitPublisher {
     }
 
     private static RevCommit parse(Repository repository, Branch base) throws IOException {
-        RevCommit commit =
-                GitRepositories.parse(repository, ObjectId.fromString(base.commit()));
+        RevCommit commit = GitRepositories.parse(repository, ObjectId.fromString(base.commit()));
         if (commit == null) {
             throw new IOException("no commit " + base.commit());
         }
@@ -241,7 +244,7 @@ public final class GitPublisher {
             ObjectId old = refs.all().get(Constants.R_HEADS + branch);
             ObjectId expected = expected(base, branch);
             if (written.commit().equals(old)) {
-                return new Pushed(old.name(), true, written.changed());
+                return new Pushed(written.commit().name(), true, written.changed());
             }
             if (!expected.equals(old == null ? ObjectId.zeroId() : old)) {
                 throw PushAnswers.otherCommits(target.url(), branch);
@@ -264,7 +267,6 @@ public final class GitPublisher {
     }
 
     private Attempt attempt(Target target, boolean write) {
-        return new Attempt(
-                target.url(), remote.hosts().of(target.url()), target.access(), write);
+        return new Attempt(target.url(), remote.hosts().of(target.url()), target.access(), write);
     }
 }

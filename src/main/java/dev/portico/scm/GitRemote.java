@@ -158,8 +158,7 @@ public final class GitRemote implements AutoCloseable {
         }
     }
 
-    private void fetch(
-            Attempt attempt, Repository mirror, RefSpec refs, @Nullable String filter)
+    private void fetch(Attempt attempt, Repository mirror, RefSpec refs, @Nullable String filter)
             throws IOException, URISyntaxException {
         try (Transport transport = open(attempt, mirror)) {
             transport.setDepth(1);
@@ -183,8 +182,7 @@ public final class GitRemote implements AutoCloseable {
     /// all (the zero id). CONFLICT when it has another.
     ///
     /// @param branch its short name
-    void push(
-            Attempt attempt, Repository from, ObjectId commit, String branch, ObjectId expected) {
+    void push(Attempt attempt, Repository from, ObjectId commit, String branch, ObjectId expected) {
         try (Transport transport = open(attempt, from)) {
             RemoteRefUpdate update =
                     new RemoteRefUpdate(
@@ -208,8 +206,7 @@ public final class GitRemote implements AutoCloseable {
     }
 
     private static PorticoException translate(Attempt attempt, Exception e) {
-        return GitErrors.remote(attempt, e)
-                .orElseGet(() -> GitErrors.unreadable(attempt.url(), e));
+        return GitErrors.remote(attempt, e).orElseGet(() -> GitErrors.unreadable(attempt.url(), e));
     }
 
     private Transport open(Attempt attempt, @Nullable Repository mirror)

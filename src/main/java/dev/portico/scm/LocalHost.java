@@ -26,6 +26,11 @@ final class LocalHost {
                         .resolve(name(String.valueOf(spec.repo())) + ".git"));
     }
 
+    /// Whether a repository is one of those that may be written here.
+    boolean has(RepoUrl url) {
+        return url.isLocal() && url.folder().startsWith(root) && !url.folder().equals(root);
+    }
+
     private static String name(String name) {
         if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")) {
             throw PorticoException.invalid(

@@ -104,7 +104,7 @@ public record RepoSpec(
                         + "; it would be like github.com?owner=acme&repo=orders.");
     }
 
-    /// INVALID_INPUT, with how it would be right, when a host of this kind needs more than this has.
+    /// INVALID_INPUT, with how it would be right, when a host of this kind needs more.
     public void requireComplete(GitHostKind kind) {
         String absent =
                 switch (kind) {

@@ -62,6 +62,11 @@ final class CatalogTemplates implements Templates {
     }
 
     @Override
+    public JsonObject complete(TemplateDefinition template, JsonObject values) {
+        return Forms.complete(template, values);
+    }
+
+    @Override
     public List<FormProblem> check(
             TemplateDefinition template, JsonObject values, JsonObject secrets) {
         return forms.check(template, values, secrets);

@@ -100,15 +100,13 @@ class GitPublisherTest {
     }
 
     private Target local(String repo) {
-        return new Target(
-                publisher.local(RepoSpec.parse("local?owner=acme&repo=" + repo)), null);
+        return new Target(publisher.local(RepoSpec.parse("local?owner=acme&repo=" + repo)), null);
     }
 
     /// Mode and content of each file of a branch.
     private TreeMap<String, String> files(Path repository, String branch) throws IOException {
         TreeMap<String, String> found = new TreeMap<>();
-        try (Repository git =
-                        new FileRepositoryBuilder().setGitDir(repository.toFile()).build();
+        try (Repository git = new FileRepositoryBuilder().setGitDir(repository.toFile()).build();
                 TreeWalk walk = new TreeWalk(git)) {
             RevCommit commit = git.parseCommit(git.resolve(branch));
             walk.addTree(commit.getTree());
@@ -168,8 +166,7 @@ class GitPublisherTest {
                 .containsEntry("link", "120000 ../../etc/passwd")
                 .containsEntry("keep.log", "100644 kept");
         assertThat(pushed.wasThere()).isFalse();
-        assertThat(publisher.find(target, null))
-                .hasValue(new Branch("main", pushed.commit()));
+        assertThat(publisher.find(target, null)).hasValue(new Branch("main", pushed.commit()));
         assertThat(folder.resolve("scratch")).isEmptyDirectory();
     }
 
@@ -224,7 +221,8 @@ class GitPublisherTest {
                                         files,
                                         "",
                                         Change.Mode.PUT,
-                                        List.of("old", "apps/a.yaml"), true),
+                                        List.of("old", "apps/a.yaml"),
+                                        true),
                                 FIRST))
                 .isEqualTo(new Pushed(pushed.commit(), true, true));
         Branch second = new Branch("feature/one", pushed.commit());
@@ -254,10 +252,9 @@ class GitPublisherTest {
 
     @ParameterizedTest
     @CsvSource({"CREATE, apps, is in the branch already", "UPDATE, other, is not in the branch"})
-    void refusesToCreateWhatIsThereAndToUpdateWhatIsNot(
-            Change.Mode mode, String path, String says) throws Exception {
-        SampleRepo.create(folder.resolve("served/orders"))
-                .commit("apps/catalog-info.yaml", "text");
+    void refusesToCreateWhatIsThereAndToUpdateWhatIsNot(Change.Mode mode, String path, String says)
+            throws Exception {
+        SampleRepo.create(folder.resolve("served/orders")).commit("apps/catalog-info.yaml", "text");
         Target target = served("orders");
         Branch base = publisher.find(target, null).orElseThrow();
 
@@ -313,8 +310,7 @@ class GitPublisherTest {
         assertThat(e)
                 .hasMessageContaining("refuses the token of portico.source.git.hosts.test.token")
                 .hasMessageNotContaining("wrong-one");
-        Target given =
-                new Target(target.url(), RemoteAccess.given(new Secret("also-wrong")));
+        Target given = new Target(target.url(), RemoteAccess.given(new Secret("also-wrong")));
         assertThat(failure(() -> publisher.publish(given, "main", files, FIRST)))
                 .hasMessageContaining("refuses the token of the step");
     }
@@ -353,7 +349,16 @@ class GitPublisherTest {
                 .isEqualTo(ErrorCode.CONFLICT);
         publisher.commit(target, trunk, "trunk", Change.all(files), FIRST);
         assertThat(files(bare, "HEAD")).containsOnlyKeys("catalog-info.yaml", "more");
-        assertThat(failure(() -> publisher.commit(target, trunk, "trunk", Change.all(folder.resolve("git")), FIRST)).code())
+        assertThat(
+                        failure(
+                                        () ->
+                                                publisher.commit(
+                                                        target,
+                                                        trunk,
+                                                        "trunk",
+                                                        Change.all(folder.resolve("git")),
+                                                        FIRST))
+                                .code())
                 .isEqualTo(ErrorCode.CONFLICT);
     }
 
@@ -393,10 +398,7 @@ class GitPublisherTest {
     @ValueSource(strings = {"..", ".git", "a/../b", ".", "a b", ""})
     void refusesWhatIsNoNameOfALocalRepository(String repo) {
         PorticoException e =
-                failure(
-                        () ->
-                                publisher.local(
-                                        RepoSpec.parse("local?owner=acme&repo=" + repo)));
+                failure(() -> publisher.local(RepoSpec.parse("local?owner=acme&repo=" + repo)));
 
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_INPUT);
     }

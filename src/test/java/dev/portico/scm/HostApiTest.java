@@ -194,7 +194,9 @@ class HostApiTest {
                     "{\"pullRequestId\":7,\"targetRefName\":\"refs/heads/main\","
                             + "\"lastMergeCommit\":{\"commitId\":\"abc\"},"
                             + "\"closedBy\":{\"uniqueName\":\"ann\"},\"status\":\""
-                            + (open.isEmpty() ? merged.isEmpty() ? "abandoned" : "completed" : "active")
+                            + (open.isEmpty()
+                                    ? merged.isEmpty() ? "abandoned" : "completed"
+                                    : "active")
                             + "\"}";
         };
     }
@@ -254,7 +256,10 @@ class HostApiTest {
         HostApi api = api(GitHostKind.GITEA);
         String page = "GET /api/v1/repos/acme/orders/pulls?state=open&limit=50&page=";
         host.on(page + 1, 200, "[{\"number\":1,\"head\":{\"ref\":\"other\"}}]")
-                .on(page + 2, 200, "[{\"number\":2,\"state\":\"open\",\"head\":{\"ref\":\"late\"}}]")
+                .on(
+                        page + 2,
+                        200,
+                        "[{\"number\":2,\"state\":\"open\",\"head\":{\"ref\":\"late\"}}]")
                 .on(page + 3, 200, "[]");
 
         assertThat(api.findPullRequest("late").orElseThrow().number()).isEqualTo(2);
@@ -367,7 +372,9 @@ class HostApiTest {
 
         PorticoException e = failure(api::findRepository);
 
-        assertThat(e).hasMessageContaining("header Authorization").hasMessageNotContaining("break\"");
+        assertThat(e)
+                .hasMessageContaining("header Authorization")
+                .hasMessageNotContaining("break\"");
         assertThat(e.getMessage()).doesNotContain("with a");
         assertThat(host.asked()).isEmpty();
     }

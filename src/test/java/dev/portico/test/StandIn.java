@@ -32,8 +32,7 @@ public final class StandIn implements AutoCloseable {
     /// One request.
     ///
     /// @param path with its query
-    public record Asked(
-            String method, String path, JsonObject body, Map<String, String> headers) {
+    public record Asked(String method, String path, JsonObject body, Map<String, String> headers) {
         /// `GET /path?query`.
         public String line() {
             return method + " " + path;
@@ -45,7 +44,9 @@ public final class StandIn implements AutoCloseable {
 
     public StandIn() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,7 +117,8 @@ public final class StandIn implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         @Nullable GitServer behind = git;
-        if (behind != null && exchange.getRequestURI().getPath().matches(".*/(info/refs|git-.*-pack)")) {
+        if (behind != null
+                && exchange.getRequestURI().getPath().matches(".*/(info/refs|git-.*-pack)")) {
             behind.handle(exchange);
             return;
         }
@@ -139,7 +141,8 @@ public final class StandIn implements AutoCloseable {
             }
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] content = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.status(), content.length == 0 ? -1 : content.length);
+            exchange.sendResponseHeaders(
+                    answer.status(), content.length == 0 ? -1 : content.length);
             exchange.getResponseBody().write(content);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -52,9 +52,10 @@ public final class TaskMutations {
             Context context) {
         Viewer viewer = Caller.viewer(gate, context);
         EntityRef ref = TaskQueries.templateRef(template);
-        JsonObject given = Json.read("values", values);
+        TemplateDefinition definition = templates.require(ref);
+        JsonObject given = templates.complete(definition, Json.read("values", values));
         JsonObject hidden = Json.read("secrets", secrets);
-        List<FormProblem> problems = templates.check(templates.require(ref), given, hidden);
+        List<FormProblem> problems = templates.check(definition, given, hidden);
         if (!problems.isEmpty()) {
             return new RunTemplatePayload(null, FormProblemNode.all(problems));
         }
@@ -140,7 +141,7 @@ public final class TaskMutations {
             throws InterruptedException {
         Viewer viewer = Caller.viewer(gate, context);
         TemplateDefinition definition = templates.read(Json.read("template", template));
-        JsonObject given = Json.read("values", values);
+        JsonObject given = templates.complete(definition, Json.read("values", values));
         JsonObject hidden = Json.read("secrets", secrets);
         List<FormProblem> problems = templates.check(definition, given, hidden);
         if (!problems.isEmpty()) {

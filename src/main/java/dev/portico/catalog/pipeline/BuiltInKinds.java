@@ -1,8 +1,8 @@
 package dev.portico.catalog.pipeline;
 
-import dev.portico.platform.yaml.YamlParser;
-import dev.portico.platform.yaml.YamlFile;
 import dev.portico.model.Kind;
+import dev.portico.platform.yaml.YamlFile;
+import dev.portico.platform.yaml.YamlParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -15,8 +15,8 @@ import org.postgresql.PGNotification;
 
 /// Listens on one connection for what other transactions announce: `portico_changes` (payload: the
 /// position), `portico_sources` (payload: who asked, a space, the source's name),
-/// `portico_runtime` (payload: the source whose runtime state changed) and `portico_tasks` (payload:
-/// what happened, a space, the task).
+/// `portico_runtime` (payload: the source whose runtime state changed) and `portico_tasks`
+/// (payload: what happened, a space, the task).
 ///
 /// A notification is only a hint; followers look at the tables by themselves from time to time. A
 /// lost connection is opened again, first at once, then every second.

@@ -43,8 +43,7 @@ public final class HttpExchange implements AutoCloseable {
             headers = Map.copyOf(headers);
         }
 
-        public Call(
-                String method, URI url, Map<String, String> headers, byte @Nullable [] body) {
+        public Call(String method, URI url, Map<String, String> headers, byte @Nullable [] body) {
             this(method, url, headers, body, null);
         }
     }
@@ -54,10 +53,7 @@ public final class HttpExchange implements AutoCloseable {
     /// @param headers by name in lower case; several of one name joined by `, `
     /// @param retryAfter how long the other side asks to wait, when it says so in seconds
     public record Answer(
-            int status,
-            Map<String, String> headers,
-            byte[] body,
-            Optional<Duration> retryAfter) {
+            int status, Map<String, String> headers, byte[] body, Optional<Duration> retryAfter) {
         /// The body as UTF-8.
         public String text() {
             return new String(body, StandardCharsets.UTF_8);

@@ -27,8 +27,7 @@ public final class JsonExchange implements AutoCloseable {
     /// One call.
     ///
     /// @param body any JSON value of [JsonValues]; null for none
-    public record Call(
-            String method, URI url, Map<String, String> headers, @Nullable Object body) {
+    public record Call(String method, URI url, Map<String, String> headers, @Nullable Object body) {
         public Call {
             headers = Map.copyOf(headers);
         }
@@ -66,8 +65,7 @@ public final class JsonExchange implements AutoCloseable {
             body = JsonValues.toBytes(call.body());
         }
         headers.putAll(call.headers());
-        return answer(
-                http.call(new HttpExchange.Call(call.method(), call.url(), headers, body)));
+        return answer(http.call(new HttpExchange.Call(call.method(), call.url(), headers, body)));
     }
 
     private static Answer answer(HttpExchange.Answer answer) {

@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 
 /// A queue of jobs of one kind. A job says only that there is something to do; what, the work finds
-/// out when it runs. So a job may be done for nothing, and the job of a node that died is done again
-/// by another.
+/// out when it runs. So a job may be done for nothing, and the job of a node that died is done
+/// again by another.
 public final class JobQueue implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration BEAT = Duration.ofSeconds(5);

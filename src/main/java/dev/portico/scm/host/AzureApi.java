@@ -45,9 +45,7 @@ final class AzureApi extends HostClient {
         // a token of Entra ID is a JWT; a personal one goes as a password
         return Map.of(
                 "Authorization",
-                calls().token().startsWith("eyJ")
-                        ? "Bearer " + calls().token()
-                        : calls().basic());
+                calls().token().startsWith("eyJ") ? "Bearer " + calls().token() : calls().basic());
     }
 
     @Override

@@ -44,8 +44,7 @@ final class GiteaApi extends HostClient {
             return Map.of();
         }
         return Map.of(
-                "Authorization",
-                calls().hasUser() ? calls().basic() : "token " + calls().token());
+                "Authorization", calls().hasUser() ? calls().basic() : "token " + calls().token());
     }
 
     @Override

@@ -66,7 +66,8 @@ final class GithubApi extends HostClient {
                         !wanted.visibility().equals("public"),
                         "visibility",
                         organisation ? wanted.visibility() : null);
-        return call("POST", organisation ? "//orgs/" + part(owner) + "/repos" : "//user/repos", body);
+        return call(
+                "POST", organisation ? "//orgs/" + part(owner) + "/repos" : "//user/repos", body);
     }
 
     @Override

@@ -32,9 +32,7 @@ final class GitlabApi extends HostClient {
 
     @Override
     Map<String, String> headers() {
-        return calls().hasToken()
-                ? Map.of("Authorization", "Bearer " + calls().token())
-                : Map.of();
+        return calls().hasToken() ? Map.of("Authorization", "Bearer " + calls().token()) : Map.of();
     }
 
     @Override

@@ -113,8 +113,7 @@ final class HostCalls {
         }
         return switch (status) {
             case SIGN_IN_PAGE, 401 ->
-                    new PorticoException(
-                            ErrorCode.FORBIDDEN, what + access.refused() + "." + said);
+                    new PorticoException(ErrorCode.FORBIDDEN, what + access.refused() + "." + said);
             case 403 ->
                     new PorticoException(
                             ErrorCode.FORBIDDEN,

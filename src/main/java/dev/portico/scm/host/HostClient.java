@@ -84,8 +84,7 @@ abstract class HostClient implements HostApi {
         return send("GET", path, null, Set.of()).objects();
     }
 
-    private Answer send(
-            String method, String path, @Nullable Object body, Set<Integer> expected)
+    private Answer send(String method, String path, @Nullable Object body, Set<Integer> expected)
             throws InterruptedException {
         String place = path.startsWith("//") ? path.substring(1) : repository() + path;
         return calls.call(method, top() + place + suffix(place), headers(), body, expected);

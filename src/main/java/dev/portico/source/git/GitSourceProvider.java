@@ -108,12 +108,7 @@ final class GitSourceProvider implements SourceProvider {
 
     private GitSource inFolder(Path folder, String setting) {
         RepoUrl url = RepoUrl.ofPath(folder);
-        SourceInfo info =
-                info(
-                        "git:" + url.identity(),
-                        TrustLevel.CATALOG,
-                        url.webUrl(),
-                        setting);
+        SourceInfo info = info("git:" + url.identity(), TrustLevel.CATALOG, url.webUrl(), setting);
         return new GitSource(
                 info,
                 new Root.InRepository(url, null, PathGlobs.of(GitConfig.DEFAULT_PATHS)),

@@ -49,11 +49,7 @@ final class GitWiring {
         this.remote =
                 new GitRemote(hosts(config), policy, home, config.timeout(), config.maxFileSize());
         GitMirrors mirrors =
-                new GitMirrors(
-                        remote,
-                        DataFolders.mirrors(platform),
-                        config.diskBudget(),
-                        clock);
+                new GitMirrors(remote, DataFolders.mirrors(platform), config.diskBudget(), clock);
         this.tools =
                 new ScanTools(
                         new GitRepositories(remote, mirrors),

@@ -14,8 +14,7 @@ final class PublishWiring {
     @Produces
     @Singleton
     GitPublisher publisher(GitRemote remote, PlatformConfig platform) {
-        return new GitPublisher(
-                remote, DataFolders.local(platform), DataFolders.scratch(platform));
+        return new GitPublisher(remote, DataFolders.local(platform), DataFolders.scratch(platform));
     }
 
     @Produces

@@ -105,7 +105,8 @@ final class WebhookPayload {
 
     /// The number of the pull or merge request that something happened to.
     OptionalLong pullRequest() {
-        if (event().filter(isGitLab() ? "merge_request"::equals : "pull_request"::equals).isEmpty()) {
+        if (event().filter(isGitLab() ? "merge_request"::equals : "pull_request"::equals)
+                .isEmpty()) {
             return OptionalLong.empty();
         }
         @Nullable Object number =

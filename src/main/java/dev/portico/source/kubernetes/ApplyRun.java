@@ -35,7 +35,12 @@ final class ApplyRun {
 
     /// An object with the path it is applied at.
     private record Target(
-            String apiVersion, String kind, String namespace, String name, String path, JsonObject object) {
+            String apiVersion,
+            String kind,
+            String namespace,
+            String name,
+            String path,
+            JsonObject object) {
         /// For people; never what stands in it.
         String title() {
             return kind + " '" + name + "'" + (namespace.isEmpty() ? "" : " in " + namespace);
@@ -171,7 +176,13 @@ final class ApplyRun {
                 }
             } catch (ApiRefusal e) {
                 if (e.status() != 404) {
-                    throw new PorticoException(code(e), "The cluster '" + settings.name() + "' does not tell its kinds: " + e.text(), e);
+                    throw new PorticoException(
+                            code(e),
+                            "The cluster '"
+                                    + settings.name()
+                                    + "' does not tell its kinds: "
+                                    + e.text(),
+                            e);
                 }
             }
             served.put(path, known);

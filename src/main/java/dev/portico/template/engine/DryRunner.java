@@ -67,7 +67,7 @@ final class DryRunner {
                 new TaskInfo(
                         task,
                         template.ref(),
-                        source.toRealPath().toUri().toString(),
+                        base(template, source),
                         template.commit(),
                         viewer.name(),
                         request.values(),
@@ -86,6 +86,14 @@ final class DryRunner {
         new TaskRun(parts, journal, vault, subject, workspace).run();
         return new Tasks.DryRun(
                 journal.log(), journal.output(), template.steps(), read(workspace, vault.mask()));
+    }
+
+    /// A template of the catalog has its own folder, one that is sent that of the files sent with
+    /// it: what it says of itself is not believed.
+    private static String base(TemplateDefinition template, Path sent) throws IOException {
+        return template.ref() != null && template.baseUrl() != null
+                ? template.baseUrl()
+                : sent.toRealPath().toUri().toString();
     }
 
     private static List<StepRow> rows(UUID task, List<Step> steps) {

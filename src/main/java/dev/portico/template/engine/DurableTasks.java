@@ -88,8 +88,7 @@ public final class DurableTasks implements Tasks {
                                 definition.steps(),
                                 Vault.sealed(id, context.keys(), secrets)),
                         new TaskTable.Limits(
-                                context.config().maxPerUser(),
-                                context.config().maxPerTemplate()));
+                                context.config().maxPerUser(), context.config().maxPerTemplate()));
         return id;
     }
 

@@ -14,11 +14,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Renders in the template language.
 @Singleton
 final class LanguageRenderer implements Renderer {
+    private static final Pattern ASKS = Pattern.compile("\\b(always|failure)\\s*\\(");
+
     private final TemplateLanguage afterSuccess;
     private final TemplateLanguage afterFailure;
 
@@ -65,6 +68,6 @@ final class LanguageRenderer implements Renderer {
 
     @Override
     public boolean asksForFailure(String condition) {
-        return condition.contains("always()") || condition.contains("failure()");
+        return ASKS.matcher(condition).find();
     }
 }

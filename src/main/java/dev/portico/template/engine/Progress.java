@@ -24,7 +24,8 @@ final class Progress {
     int attempts;
     int tries;
 
-    /// Outputs of the items of its `each` that are done, as they are; null for one that was skipped.
+    /// Outputs of the items of its `each` that are done, as they are; null for one that was
+    /// skipped.
     final List<@Nullable JsonObject> items = new ArrayList<>();
 
     private final Map<String, JsonObject> noted = new LinkedHashMap<>();

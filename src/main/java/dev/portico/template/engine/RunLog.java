@@ -73,12 +73,7 @@ final class RunLog {
                         .with("message", "Run completed with status: completed")
                         .with("output", masked);
         add(TaskEvent.Type.COMPLETION, body);
-        save(
-                null,
-                null,
-                null,
-                true,
-                new RunTable.Next(TaskState.COMPLETED, null, masked.toJson()));
+        save(null, null, null, true, new RunTable.Next(TaskState.COMPLETED, null, masked.toJson()));
     }
 
     void failed(String name, String message) {

@@ -120,8 +120,7 @@ final class SecretMask {
         String masked = text;
         for (String form : forms) {
             String bytes =
-                    new String(
-                            form.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+                    new String(form.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             masked = masked.replace(bytes, HIDDEN);
         }
         return masked.getBytes(StandardCharsets.ISO_8859_1);

@@ -26,8 +26,7 @@ final class StepItems {
 
     /// @param key of the item; null for a step without `each`
     /// @param skipped whether its condition does not hold
-    record Item(
-            @Nullable String key, @Nullable Object value, JsonObject input, boolean skipped) {}
+    record Item(@Nullable String key, @Nullable Object value, JsonObject input, boolean skipped) {}
 
     /// INVALID_INPUT when `each` gives neither a list nor an object, or an input is not allowed.
     List<Item> of(Step step, ActionInfo action) {

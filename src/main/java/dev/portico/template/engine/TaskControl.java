@@ -128,8 +128,7 @@ final class TaskControl {
                         .filter(it -> it.wakeKeys().contains(WakeKeys.decision(id, step)))
                         .orElseThrow(() -> noDecision(id, step));
         JsonObject waiting = JsonObject.parse(wait.state());
-        rules.forEach(
-                rule -> rule.require(waiting, task.task().createdBy(), vote.viewer()));
+        rules.forEach(rule -> rule.require(waiting, task.task().createdBy(), vote.viewer()));
         String line =
                 "%s %s%s"
                         .formatted(
@@ -138,10 +137,7 @@ final class TaskControl {
                                 vote.comment() == null ? "." : ": " + vote.comment());
         WaitTable.NewDecision decision =
                 new WaitTable.NewDecision(
-                        vote.viewer().name(),
-                        vote.approved(),
-                        vote.comment(),
-                        line(step, line));
+                        vote.viewer().name(), vote.approved(), vote.comment(), line(step, line));
         if (!store.rows().waits().decide(id, wait, decision)) {
             throw noDecision(id, step);
         }
@@ -166,7 +162,8 @@ final class TaskControl {
         if (row.status() != Status.UNKNOWN) {
             throw notUnknown(id, step);
         }
-        @Nullable Object each = TaskSpec.steps(JsonObject.parse(task.task().spec())).get(row.number()).each();
+        @Nullable Object each =
+                TaskSpec.steps(JsonObject.parse(task.task().spec())).get(row.number()).each();
         boolean done = verdict.resolution() == Tasks.Resolution.DONE;
         EndTable.Resolved resolved =
                 new EndTable.Resolved(
@@ -189,11 +186,10 @@ final class TaskControl {
     }
 
     private static String items(StepRow row, JsonObject output) {
-        List<@Nullable Object> items =
-                new ArrayList<>(
-                        row.items() == null
-                                ? List.of()
-                                : JsonObject.parse(row.items()).list("items"));
+        List<@Nullable Object> items = new ArrayList<>();
+        if (row.items() != null) {
+            items.addAll(JsonObject.parse(row.items()).list("items"));
+        }
         items.add(Map.of("output", output));
         return JsonValues.toJson(Map.of("items", items));
     }

@@ -1,7 +1,6 @@
 package dev.portico.template.engine;
 
 import dev.portico.platform.PlatformConfig;
-import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.jobs.JobQueue;
 import dev.portico.platform.json.JsonObject;
@@ -227,7 +226,12 @@ final class TaskEngine {
             failed(journal, task, sentence);
         } catch (RuntimeException e) {
             Log.errorf(e, "task failed task=%s", task);
-            failed(journal, task, "The task failed in a way that was not foreseen; the log of the program tells more under " + task + ".");
+            failed(
+                    journal,
+                    task,
+                    "The task failed in a way that was not foreseen; the log of the program tells more under "
+                            + task
+                            + ".");
         } finally {
             done(task, fence);
             if (folder != null) {

@@ -260,9 +260,7 @@ final class TaskRun {
         } finally {
             sample.stop(
                     Metrics.timer(
-                            "portico.template.steps.time",
-                            "action",
-                            action(step).info().id()));
+                            "portico.template.steps.time", "action", action(step).info().id()));
         }
     }
 

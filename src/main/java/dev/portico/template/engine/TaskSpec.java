@@ -1,11 +1,11 @@
 package dev.portico.template.engine;
 
+import dev.portico.model.EntityRef;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.template.Step;
 import dev.portico.template.TaskInfo;
 import dev.portico.template.TemplateDefinition;
 import dev.portico.template.store.TaskRow;
-import dev.portico.model.EntityRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

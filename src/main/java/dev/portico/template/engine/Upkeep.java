@@ -38,10 +38,7 @@ final class Upkeep {
     /// @param lost takes tasks that it runs no more
     /// @param ready called once, when what an earlier life of the node left may be run again
     record Node(
-            UUID id,
-            Supplier<Map<UUID, Long>> running,
-            Consumer<Set<UUID>> lost,
-            Runnable ready) {}
+            UUID id, Supplier<Map<UUID, Long>> running, Consumer<Set<UUID>> lost, Runnable ready) {}
 
     /// @param keep how long tasks are kept after they ended
     /// @param beat how often a node says that it lives

@@ -5,32 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the expressions of one tag. From weak to strong: `if else`, `or`, `and`, `not`, `in`,
-/// `is`, comparisons, `~`, `+`, `-`, `*`, `/`, `//`, `%`, `**`, signs, filters, calls and members.
-/// Each level is left-associative, so `1 + 2 - 3` is `1 + (2 - 3)`, as in Nunjucks.
+/// Reads the expressions of one tag. From weak to strong: `if else`, `or`, `and`, `in`, `is`, then
+/// an [OperatorChain], `**`, signs and filters, calls and members.
 final class ExpressionParser {
-    private static final Operator.Binary[] LEVELS = {
-        Operator.Binary.CONCATENATE,
-        Operator.Binary.ADD,
-        Operator.Binary.SUBTRACT,
-        Operator.Binary.MULTIPLY,
-        Operator.Binary.DIVIDE,
-        Operator.Binary.FLOOR,
-        Operator.Binary.MODULO,
-        Operator.Binary.POWER
-    };
-    private static final List<Operator.Binary> COMPARISONS =
-            List.of(
-                    Operator.Binary.EQUAL,
-                    Operator.Binary.SAME,
-                    Operator.Binary.UNEQUAL,
-                    Operator.Binary.NOT_SAME,
-                    Operator.Binary.LESS,
-                    Operator.Binary.GREATER,
-                    Operator.Binary.LESS_OR_EQUAL,
-                    Operator.Binary.GREATER_OR_EQUAL);
+    private static final Map<String, Operator.Binary> OPERATORS =
+            Stream.of(Operator.Binary.values())
+                    .filter(it -> it != Operator.Binary.IN && it != Operator.Binary.POWER)
+                    .collect(Collectors.toMap(Operator.Binary::symbol, it -> it));
     private static final Set<String> CHECKS_PRESENCE = Set.of("defined", "undefined");
 
     private final TokenCursor tokens;
@@ -74,42 +59,53 @@ final class ExpressionParser {
     }
 
     private Expression not() {
-        if (!tokens.skipName("not")) {
-            return in();
+        int negations = 0;
+        while (tokens.skipName("not")) {
+            findings.enter(tokens.at());
+            negations++;
         }
-        findings.enter(tokens.at());
-        Expression operand = not();
-        findings.leave();
-        return findings.add(new Operator.Not(operand), tokens.at());
+        Expression value = in(negations);
+        for (int i = 0; i < negations; i++) {
+            findings.leave();
+        }
+        return value;
     }
 
-    private Expression in() {
-        Expression left = is();
-        while (true) {
-            boolean negated = tokens.peek().name("not") && tokens.second().name("in");
+    private Expression in(int negations) {
+        OperatorChain chain = chain();
+        if (!tokens.peek().name("is") && !inFollows()) {
+            return chain.fold(negations);
+        }
+        Expression left = is(chain.fold(0));
+        while (inFollows()) {
             Position at = tokens.at();
+            boolean negated = tokens.skipName("not");
+            tokens.next();
+            Expression right = is(chain().fold(0));
+            left = findings.add(new Operator.Pair(Operator.Binary.IN, left, right, at), at);
             if (negated) {
-                tokens.next();
-            }
-            if (!tokens.skipName("in")) {
-                return left;
-            }
-            left = findings.add(new Operator.Pair(Operator.Binary.IN, left, is(), at), at);
-            if (negated) {
-                left = findings.add(new Operator.Not(left), at);
+                left = new Operator.Not(left);
             }
         }
+        for (int i = 0; i < negations; i++) {
+            left = new Operator.Not(left);
+        }
+        return left;
     }
 
-    private Expression is() {
-        Expression left = comparison();
+    private boolean inFollows() {
+        return tokens.peek().name("in")
+                || (tokens.peek().name("not") && tokens.second().name("in"));
+    }
+
+    private Expression is(Expression left) {
         Position at = tokens.at();
         if (!tokens.skipName("is")) {
             return left;
         }
         boolean negated = tokens.skipName("not");
         Expression test = test(left, at);
-        return negated ? findings.add(new Operator.Not(test), at) : test;
+        return negated ? new Operator.Not(test) : test;
     }
 
     private Expression test(Expression left, Position at) {
@@ -120,41 +116,31 @@ final class ExpressionParser {
         }
         Invocation.Arguments arguments =
                 tokens.peek().operator("(") ? arguments() : Invocation.Arguments.NONE;
-        Expression value =
-                CHECKS_PRESENCE.contains(name.text()) ? Guards.unchecked(left) : left;
+        Expression value = CHECKS_PRESENCE.contains(name.text()) ? Guards.unchecked(left) : left;
         String test = name.text().equals("none") ? "null" : name.text();
         return findings.add(new Invocation.TestCall(test, value, arguments, at), at);
     }
 
-    private Expression comparison() {
-        Expression left = level(0);
-        while (true) {
-            Position at = tokens.at();
-            Operator.@Nullable Binary operator = skipComparison();
+    private OperatorChain chain() {
+        OperatorChain chain = new OperatorChain(power(), findings);
+        while (tokens.peek().kind() == Token.Kind.OPERATOR) {
+            Operator.@Nullable Binary operator = OPERATORS.get(tokens.peek().text());
             if (operator == null) {
-                return left;
+                break;
             }
-            left = findings.add(new Operator.Pair(operator, left, level(0), at), at);
+            Position at = tokens.at();
+            tokens.next();
+            chain.add(operator, at, power());
         }
+        return chain;
     }
 
-    private Operator.@Nullable Binary skipComparison() {
-        for (Operator.Binary operator : COMPARISONS) {
-            if (tokens.skip(operator.symbol())) {
-                return operator;
-            }
-        }
-        return null;
-    }
-
-    private Expression level(int level) {
-        if (level == LEVELS.length) {
-            return unary(true);
-        }
-        Expression left = level(level + 1);
+    private Expression power() {
+        Expression left = unary(true);
         Position at = tokens.at();
-        while (tokens.skip(LEVELS[level].symbol())) {
-            left = findings.add(new Operator.Pair(LEVELS[level], left, level(level + 1), at), at);
+        while (tokens.skip("**")) {
+            Expression right = unary(true);
+            left = findings.add(new Operator.Pair(Operator.Binary.POWER, left, right, at), at);
             at = tokens.at();
         }
         return left;

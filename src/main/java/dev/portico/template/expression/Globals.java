@@ -35,8 +35,8 @@ final class Globals {
             refuseKeywords(name, arguments);
             arguments.values().forEach(run::onlyData);
             run.budget().call();
-            return run.received(
-                    guarded(name, () -> function.apply(Undefined.VALUE, arguments.values())));
+            List<@Nullable Object> given = plain(arguments, run);
+            return run.received(guarded(name, () -> function.apply(Undefined.VALUE, given)));
         };
     }
 
@@ -45,8 +45,16 @@ final class Globals {
         return (input, arguments, run) -> {
             refuseKeywords(name, arguments);
             run.budget().call();
-            return run.received(guarded(name, () -> function.apply(input, arguments.values())));
+            @Nullable Object value = Lists.plain(input, run.budget());
+            List<@Nullable Object> given = plain(arguments, run);
+            return run.received(guarded(name, () -> function.apply(value, given)));
         };
+    }
+
+    private static List<@Nullable Object> plain(Args arguments, Run run) {
+        List<@Nullable Object> values = new ArrayList<>(arguments.count());
+        arguments.values().forEach(value -> values.add(Lists.plain(value, run.budget())));
+        return values;
     }
 
     @FunctionalInterface

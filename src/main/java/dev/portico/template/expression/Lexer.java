@@ -179,7 +179,7 @@ final class Lexer {
             } else if (outer > 0 && --depth == 0) {
                 String content = source.substring(from, at);
                 position = outer;
-                dropNewline = trimBlocks;
+                dropNewline = false;
                 dropLeading = false;
                 return content;
             }

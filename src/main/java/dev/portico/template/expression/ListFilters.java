@@ -118,7 +118,13 @@ final class ListFilters {
             return Members.of(item, path, run);
         }
         for (String key : text.split("\\.", -1)) {
+            if (Values.missing(value)) {
+                throw Fault.of("'" + key + "' can't be read from an element without value.");
+            }
             value = own(value, key, run);
+            if (value == Undefined.VALUE) {
+                break;
+            }
         }
         return value;
     }
@@ -129,15 +135,22 @@ final class ListFilters {
     }
 
     private static Object join(@Nullable Object input, Args arguments, Run run) {
-        List<?> list = required(input);
         @Nullable Object separator = arguments.get(0);
-        @Nullable Object attribute = arguments.get(1);
-        List<@Nullable Object> items = new ArrayList<>(list);
-        if (Values.truthy(attribute)) {
-            items.replaceAll(item -> field(item, attribute, run));
-        }
         String between = Values.truthy(separator) ? Values.text(separator, run.budget()) : "";
-        return Values.join(items, between, run.budget());
+        return Values.join(projected(input, arguments.get(1), run), between, run.budget());
+    }
+
+    /// An attribute of each element; without one the elements, which must then be in a list.
+    private static List<?> projected(@Nullable Object input, @Nullable Object attribute, Run run) {
+        if (!Values.truthy(attribute)) {
+            return required(input);
+        }
+        if (input instanceof SafeText) {
+            throw Fault.of("Marked text has no elements with attributes.");
+        }
+        List<@Nullable Object> items = Lists.copy(input, run.budget());
+        items.replaceAll(item -> field(item, attribute, run));
+        return items;
     }
 
     private static @Nullable Object field(
@@ -192,7 +205,7 @@ final class ListFilters {
             throw Fault.of("There is no test '" + name + "'.");
         }
         List<@Nullable Object> selected = new ArrayList<>();
-        for (@Nullable Object item : Lists.copy(input, run.budget())) {
+        for (@Nullable Object item : items(input, run)) {
             if (test.passes(item, arguments.get(1), run.budget()) == keep) {
                 selected.add(item);
             }
@@ -226,7 +239,8 @@ final class ListFilters {
 
     private static Object slice(@Nullable Object input, Args arguments, Run run) {
         double given = Values.number(arguments.get(0), run.budget());
-        List<@Nullable Object> items = items(input, run);
+        boolean text = input instanceof String || input instanceof SafeText;
+        List<@Nullable Object> items = text ? items(input, run) : new ArrayList<>(required(input));
         if (!(given >= 1) || given != Math.rint(given)) {
             throw Fault.of("The number of slices must be a whole number from 1 on.");
         }
@@ -235,11 +249,13 @@ final class ListFilters {
         int length = items.size() / slices;
         int extra = items.size() % slices;
         @Nullable Object fill = arguments.get(1);
+        if (text && Values.truthy(fill)) {
+            throw Fault.of("Slices of a text can't be filled.");
+        }
         List<@Nullable Object> result = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < slices; i++) {
             int end = start + length + (i < extra ? 1 : 0);
-            boolean text = input instanceof String || input instanceof SafeText;
             List<@Nullable Object> slice = new ArrayList<>(items.subList(start, end));
             if (Values.truthy(fill) && i >= extra) {
                 slice.add(fill);
@@ -251,13 +267,10 @@ final class ListFilters {
     }
 
     private static Object sum(@Nullable Object input, Args arguments, Run run) {
-        @Nullable Object attribute = arguments.get(0);
         @Nullable Object sum = 0.0;
-        for (@Nullable Object item : required(input)) {
+        for (@Nullable Object item : projected(input, arguments.get(0), run)) {
             run.budget().spend();
-            @Nullable Object value =
-                    Values.truthy(attribute) ? field(item, attribute, run) : item;
-            sum = Values.add(sum, value, run.budget());
+            sum = Values.add(sum, item, run.budget());
         }
         @Nullable Object start = arguments.get(1);
         return Values.add(start == Undefined.VALUE ? 0.0 : start, sum, run.budget());

@@ -9,37 +9,36 @@ import org.jspecify.annotations.Nullable;
 /// Methods of lists, as in JavaScript; in Cookiecutter's dialect also those of Python. Those that
 /// change a list change the copy that belongs to the render.
 final class ListMethods {
-    private static final Map<String, Method<List<@Nullable Object>>> METHODS =
+    private static final Map<String, Method<List<?>>> METHODS =
             Map.ofEntries(
-                    Map.entry("at", method(0, 1, ListMethods::at)),
+                    Map.entry("at", method(1, 1, ListMethods::at)),
                     Map.entry("concat", method(0, 255, ListMethods::concat)),
                     Map.entry("copyWithin", method(1, 3, ListMethods::copyWithin)),
                     Map.entry("fill", method(1, 3, ListMethods::fill)),
                     Map.entry("flat", method(0, 1, ListMethods::flat)),
                     Map.entry("includes", method(1, 2, ListMethods::includes)),
-                    Map.entry(
-                            "indexOf", method(1, 2, (list, args, run) -> (long) find(list, args, run))),
+                    Map.entry("indexOf", method(1, 2, ListMethods::indexOf)),
                     Map.entry("join", method(0, 1, ListMethods::join)),
                     Map.entry("lastIndexOf", method(1, 2, ListMethods::lastIndexOf)),
-                    Map.entry("pop", method(0, 0, (list, _, _) -> removeAt(list, list.size() - 1))),
-                    Map.entry("push", method(0, 255, (list, args, run) -> insert(list, list.size(), args, run))),
+                    Map.entry("pop", method(0, 0, ListMethods::pop)),
+                    Map.entry("push", method(0, 255, ListMethods::push)),
                     Map.entry("reverse", method(0, 0, ListMethods::reverse)),
-                    Map.entry("shift", method(0, 0, (list, _, _) -> removeAt(list, 0))),
+                    Map.entry("shift", method(0, 0, ListMethods::shift)),
                     Map.entry("slice", method(0, 2, ListMethods::slice)),
                     Map.entry("sort", method(0, 0, ListMethods::sort)),
                     Map.entry("splice", method(0, 255, ListMethods::splice)),
-                    Map.entry("unshift", method(0, 255, (list, args, run) -> insert(list, 0, args, run))));
+                    Map.entry("unshift", method(0, 255, ListMethods::unshift)));
 
-    private static final Map<String, Method<List<@Nullable Object>>> PYTHON =
+    private static final Map<String, Method<List<?>>> PYTHON =
             Map.of(
                     "append",
-                    method(1, 1, (list, args, run) -> insert(list, list.size(), args, run)),
+                    method(1, 1, ListMethods::push),
                     "count",
                     method(1, 1, ListMethods::count),
                     "find",
-                    method(1, 1, (list, args, run) -> (long) find(list, args, run)),
+                    method(1, 1, ListMethods::indexOf),
                     "index",
-                    method(1, 1, (list, args, run) -> (long) find(list, args, run)),
+                    method(1, 1, ListMethods::indexOf),
                     "insert",
                     method(2, 2, ListMethods::insertAt),
                     "pop",
@@ -49,12 +48,20 @@ final class ListMethods {
 
     private ListMethods() {}
 
-    private static Method<List<@Nullable Object>> method(
-            int least, int most, Method.Body<List<@Nullable Object>> body) {
-        return new Method<>(least, most, body);
+    @FunctionalInterface
+    private interface Body {
+        @Nullable Object call(List<@Nullable Object> list, Args arguments, Run run);
     }
 
-    static @Nullable Method<List<@Nullable Object>> find(String name, boolean python) {
+    @SuppressWarnings("unchecked")
+    private static Method<List<?>> method(int least, int most, Body body) {
+        return new Method<>(
+                least,
+                most,
+                (list, arguments, run) -> body.call((List<@Nullable Object>) list, arguments, run));
+    }
+
+    static @Nullable Method<List<?>> find(String name, boolean python) {
         return python && PYTHON.containsKey(name) ? PYTHON.get(name) : METHODS.get(name);
     }
 
@@ -125,6 +132,10 @@ final class ListMethods {
         }
     }
 
+    private static Object indexOf(List<@Nullable Object> list, Args args, Run run) {
+        return (long) find(list, args, run);
+    }
+
     private static int find(List<@Nullable Object> list, Args args, Run run) {
         int from = TextMethods.fromEnd(args.get(1), list.size(), 0, run);
         return Lists.indexOf(list, args.get(0), from, run.budget());
@@ -162,6 +173,22 @@ final class ListMethods {
 
     private static @Nullable Object removeAt(List<@Nullable Object> list, int index) {
         return index >= 0 && index < list.size() ? list.remove(index) : Undefined.VALUE;
+    }
+
+    private static @Nullable Object pop(List<@Nullable Object> list, Args args, Run run) {
+        return removeAt(list, list.size() - 1);
+    }
+
+    private static @Nullable Object shift(List<@Nullable Object> list, Args args, Run run) {
+        return removeAt(list, 0);
+    }
+
+    private static Object push(List<@Nullable Object> list, Args args, Run run) {
+        return insert(list, list.size(), args, run);
+    }
+
+    private static Object unshift(List<@Nullable Object> list, Args args, Run run) {
+        return insert(list, 0, args, run);
     }
 
     /// The new length.
@@ -224,10 +251,11 @@ final class ListMethods {
         return list.stream().filter(element -> Values.same(element, args.get(0))).count();
     }
 
+    /// What was taken out: nothing.
     private static Object insertAt(List<@Nullable Object> list, Args args, Run run) {
         int index = TextMethods.fromEnd(args.get(0), list.size(), 0, run);
         insert(list, index, new Args(args.values().subList(1, 2), Map.of()), run);
-        return Undefined.VALUE;
+        return new ArrayList<>();
     }
 
     private static @Nullable Object popAt(List<@Nullable Object> list, Args args, Run run) {
@@ -238,8 +266,13 @@ final class ListMethods {
         return removeAt(list, (int) (index < 0 ? index + list.size() : index));
     }
 
+    /// What was taken out, in a list.
     private static Object remove(List<@Nullable Object> list, Args args, Run run) {
-        removeAt(list, Lists.indexOf(list, args.get(0), 0, run.budget()));
-        return Undefined.VALUE;
+        int index = Lists.indexOf(list, args.get(0), 0, run.budget());
+        List<@Nullable Object> removed = new ArrayList<>();
+        if (index >= 0) {
+            removed.add(list.remove(index));
+        }
+        return removed;
     }
 }

@@ -115,6 +115,7 @@ final class Lists {
     }
 
     /// Whether a value is a list or holds it somewhere inside.
+    @SuppressWarnings("ReferenceEquality")
     static boolean reaches(@Nullable Object value, List<?> target, Budget budget) {
         if (value == target) {
             return true;

@@ -49,12 +49,12 @@ final class Macro implements Callable {
         }
         for (var parameter : parameters.defaults().entrySet()) {
             String name = parameter.getKey();
-            run.frame()
-                    .put(
-                            name,
-                            keywords.containsKey(name)
-                                    ? keywords.get(name)
-                                    : run.evaluate(parameter.getValue()));
+            @Nullable Object value =
+                    keywords.containsKey(name)
+                            ? keywords.get(name)
+                            : run.evaluate(parameter.getValue().value());
+            run.slots().set(parameter.getValue().slot(), value);
+            run.frame().put(name, value);
         }
     }
 }

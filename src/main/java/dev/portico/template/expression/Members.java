@@ -33,8 +33,8 @@ final class Members {
             return Undefined.VALUE;
         }
         return switch (target) {
-            case Map<?, ?> map ->
-                    map.containsKey(name) ? map.get(name) : method(target, name, run);
+            case null -> Undefined.VALUE;
+            case Map<?, ?> map -> map.containsKey(name) ? map.get(name) : method(map, name, run);
             case List<?> list -> ofList(list, name, run);
             case String text -> ofText(text, name, run);
             case SafeText safe -> ofText(safe.text(), name, run);

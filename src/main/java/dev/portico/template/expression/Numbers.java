@@ -35,7 +35,8 @@ final class Numbers {
             return number > 0 ? "Infinity" : "-Infinity";
         }
         String sign = number < 0 ? "-" : "";
-        BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(number))).stripTrailingZeros();
+        BigDecimal shortest =
+                new BigDecimal(Double.toString(Math.abs(number))).stripTrailingZeros();
         String digits = shortest.unscaledValue().toString();
         int point = digits.length() - shortest.scale();
         if (point > 21 || point <= -6) {
@@ -116,7 +117,7 @@ final class Numbers {
                 && Character.digit(text.charAt(end), radix) >= 0) {
             end++;
         }
-        if (end == 0 || whole && end < text.length()) {
+        if (end == 0 || (whole && end < text.length())) {
             return Double.NaN;
         }
         if (end > 1100) {
@@ -128,7 +129,7 @@ final class Numbers {
     /// The number of a text that is written as an index: `0`, `7`, `42`; -1 for others.
     static long index(String text) {
         int length = text.length();
-        if (length == 0 || length > 10 || length > 1 && text.charAt(0) == '0') {
+        if (length == 0 || length > 10 || (length > 1 && text.charAt(0) == '0')) {
             return -1;
         }
         long value = 0;
@@ -246,7 +247,7 @@ final class Numbers {
             int digit = (int) rest;
             digits.append(Character.forDigit(digit, base));
             rest -= digit;
-            if (rest > 0.5 || rest == 0.5 && (digit & 1) == 1) {
+            if (rest > 0.5 || (rest == 0.5 && (digit & 1) == 1)) {
                 if (rest + delta > 1) {
                     roundUp(digits, base);
                     break;

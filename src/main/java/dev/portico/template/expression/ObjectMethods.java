@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Python's methods of dictionaries, in Cookiecutter's dialect.
 final class ObjectMethods {
-    private static final Map<String, Method<Map<String, @Nullable Object>>> METHODS =
+    private static final Map<String, Method<Map<?, ?>>> METHODS =
             Map.of(
                     "get", method(1, 2, ObjectMethods::get),
                     "has_key", method(1, 1, ObjectMethods::hasKey),
@@ -17,25 +17,24 @@ final class ObjectMethods {
 
     private ObjectMethods() {}
 
-    private static Method<Map<String, @Nullable Object>> method(
-            int least, int most, Method.Body<Map<String, @Nullable Object>> body) {
+    private static Method<Map<?, ?>> method(int least, int most, Method.Body<Map<?, ?>> body) {
         return new Method<>(least, most, body);
     }
 
-    static @Nullable Method<Map<String, @Nullable Object>> find(String name) {
+    static @Nullable Method<Map<?, ?>> find(String name) {
         return METHODS.get(name);
     }
 
-    private static @Nullable Object get(Map<String, @Nullable Object> map, Args args, Run run) {
+    private static @Nullable Object get(Map<?, ?> map, Args args, Run run) {
         String key = Values.text(args.get(0), run.budget());
         return map.containsKey(key) ? map.get(key) : args.get(1);
     }
 
-    private static Object hasKey(Map<String, @Nullable Object> map, Args args, Run run) {
+    private static Object hasKey(Map<?, ?> map, Args args, Run run) {
         return map.containsKey(Values.text(args.get(0), run.budget()));
     }
 
-    private static Object items(Map<String, @Nullable Object> map, Args args, Run run) {
+    private static Object items(Map<?, ?> map, Args args, Run run) {
         List<@Nullable Object> items = new ArrayList<>();
         for (String key : Values.keys(map)) {
             run.budget().spend();
@@ -47,7 +46,7 @@ final class ObjectMethods {
         return items;
     }
 
-    private static Object values(Map<String, @Nullable Object> map, Args args, Run run) {
+    private static Object values(Map<?, ?> map, Args args, Run run) {
         List<@Nullable Object> values = new ArrayList<>();
         for (String key : Values.keys(map)) {
             run.budget().spend();

@@ -59,6 +59,14 @@ sealed interface Operator extends Expression {
         }
     }
 
+    /// What `//` does with the quotient.
+    record Floor(Expression quotient) implements Operator {
+        @Override
+        public Object evaluate(Run run) {
+            return Math.floor(Values.number(run.evaluate(quotient), run.budget()));
+        }
+    }
+
     record And(Expression left, Expression right) implements Operator {
         @Override
         public @Nullable Object evaluate(Run run) {
@@ -124,8 +132,7 @@ sealed interface Operator extends Expression {
             case DIVIDE -> a / b;
             case FLOOR -> Math.floor(a / b);
             case MODULO -> a % b;
-            default ->
-                    Double.isInfinite(b) && Math.abs(a) == 1 ? Double.NaN : Math.pow(a, b);
+            default -> Double.isInfinite(b) && Math.abs(a) == 1 ? Double.NaN : Math.pow(a, b);
         };
     }
 

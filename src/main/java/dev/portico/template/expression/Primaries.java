@@ -43,8 +43,7 @@ final class Primaries {
     }
 
     private ExpressionException unexpected(Token token) {
-        return tokens.at(token)
-                .syntax("Here should stand a value, not " + token.shown() + ".");
+        return tokens.at(token).syntax("Here should stand a value, not " + token.shown() + ".");
     }
 
     private static Expression regex(Token token, Position at) {
@@ -56,21 +55,21 @@ final class Primaries {
     }
 
     private Expression name(String name, Position at) {
-        switch (name) {
-            case "true":
-                return new Expression.Literal(true);
-            case "false":
-                return new Expression.Literal(false);
-            case "none", "null":
-                return new Expression.Literal(null);
-            default:
-                refuseReserved(name, at);
-                findings.usesName(name);
-                Slot slot = scopes.find(name);
-                return slot == null
-                        ? new Expression.FreeName(name, true, at)
-                        : new Expression.SlotName(name, slot);
-        }
+        return switch (name) {
+            case "true" -> new Expression.Literal(true);
+            case "false" -> new Expression.Literal(false);
+            case "none", "null" -> new Expression.Literal(null);
+            default -> variable(name, at);
+        };
+    }
+
+    private Expression variable(String name, Position at) {
+        refuseReserved(name, at);
+        findings.usesName(name);
+        Slot slot = scopes.find(name);
+        return slot == null
+                ? new Expression.FreeName(name, true, at)
+                : new Expression.SlotName(name, slot);
     }
 
     static void refuseReserved(@Nullable Object name, Position at) {
@@ -179,7 +178,8 @@ final class Primaries {
 
     private Expression member(Expression target, Expression key, Position at) {
         findings.usesMember(key instanceof Expression.Literal(var constant) ? constant : null);
-        boolean step = target instanceof Expression.FreeName(String name, _, _) && name.equals("steps");
+        boolean step =
+                target instanceof Expression.FreeName(String name, _, _) && name.equals("steps");
         return new Expression.Member(target, key, step, at);
     }
 }

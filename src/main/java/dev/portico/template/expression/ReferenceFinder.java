@@ -1,8 +1,8 @@
 package dev.portico.template.expression;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +61,7 @@ final class ReferenceFinder {
                 if (target != null) {
                     assigned.add(target.name());
                 }
-                parameters.defaults().values().forEach(this::expression);
-                assigned.addAll(parameters.defaults().keySet());
+                parameters.defaults().values().forEach(it -> expression(it.value()));
                 group(body);
             }
             case CallBlock(var call, var body, _) -> {
@@ -91,6 +90,7 @@ final class ReferenceFinder {
             case Expression.Simple simple -> simple(simple);
             case Operator.Sign(_, var operand, _) -> expression(operand);
             case Operator.Not(var operand) -> expression(operand);
+            case Operator.Floor(var quotient) -> expression(quotient);
             case Operator.And(var left, var right) -> both(left, right);
             case Operator.Or(var left, var right) -> both(left, right);
             case Operator.Pair(_, var left, var right, _) -> both(left, right);
@@ -153,7 +153,7 @@ final class ReferenceFinder {
 
     /// A chain of members; where one is computed the path ends before it.
     private void path(Expression chain) {
-        LinkedList<String> segments = new LinkedList<>();
+        ArrayDeque<String> segments = new ArrayDeque<>();
         Expression base = chain;
         while (base instanceof Expression.Member(var target, var key, _, _)) {
             if (key instanceof Expression.Literal(String name)) {
@@ -166,7 +166,7 @@ final class ReferenceFinder {
         }
         if (base instanceof Expression.FreeName(String name, boolean checked, Position at)) {
             segments.addFirst(name);
-            paths.add(new References.Path(segments, !checked, at.line(), at.column()));
+            paths.add(new References.Path(List.copyOf(segments), !checked, at.line(), at.column()));
         } else {
             expression(base);
         }

@@ -41,23 +41,30 @@ final class Regex {
         }
     }
 
-    /// JavaScript allows an escaped `/` and `-` outside of a class; RE2 has its own group names.
+    /// The pattern as RE2 writes it: other names of groups, no escape where none is needed, and
+    /// JavaScript's `[^]` for any character and `[]` for none.
     private static String translated(String source) {
         StringBuilder text = new StringBuilder(source.length());
-        for (int i = 0; i < source.length(); i++) {
+        int i = 0;
+        while (i < source.length()) {
             char c = source.charAt(i);
             if (c == '\\' && i + 1 < source.length()) {
-                char next = source.charAt(++i);
-                if (next == '/' || next == ' ' || next == '"' || next == '\'') {
-                    text.append(next);
-                } else {
-                    text.append(c).append(next);
-                }
+                char next = source.charAt(i + 1);
+                text.append(next == '/' || next == ' ' || next == '"' || next == '\'' ? "" : c);
+                text.append(next);
+                i += 2;
+            } else if (source.startsWith("[^]", i)) {
+                text.append("(?s:.)");
+                i += 3;
+            } else if (source.startsWith("[]", i)) {
+                text.append("[^\\x00-\\x{10FFFF}]");
+                i += 2;
             } else if (source.startsWith("(?<", i) && !lookBehind(source, i)) {
                 text.append("(?P<");
-                i += 2;
+                i += 3;
             } else {
                 text.append(c);
+                i++;
             }
         }
         return text.toString();
@@ -152,7 +159,7 @@ final class Regex {
             if (matcher.start() >= text.length()) {
                 break;
             }
-            if (end == from || end == matcher.start() && matcher.start() == from) {
+            if (end == from) {
                 at = at + 1;
                 continue;
             }

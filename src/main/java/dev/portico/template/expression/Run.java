@@ -2,6 +2,7 @@ package dev.portico.template.expression;
 
 import dev.portico.platform.json.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,12 @@ final class Run {
         if (context.containsKey(name)) {
             return context.get(name);
         }
-        return language.global(name);
+        @Nullable Object global = language.global(name);
+        if (thawed && (global instanceof List<?> || global instanceof Map<?, ?>)) {
+            setGlobally(name, Lists.thaw(global, budget));
+            return context.get(name);
+        }
+        return global;
     }
 
     /// Whether a variable exists, be its value undefined.
@@ -170,8 +176,7 @@ final class Run {
 
     /// Refuses a function, and what holds one, where data is needed.
     void onlyData(@Nullable Object value) {
-        if (value instanceof Callable
-                || holdsCallables && Lists.holdsCallable(value, budget)) {
+        if (value instanceof Callable || (holdsCallables && Lists.holdsCallable(value, budget))) {
             throw Values.notData();
         }
     }

@@ -23,7 +23,15 @@ final class Slicing {
                     case List<?> list -> list.size();
                     case String text -> text.length();
                     case SafeText safe -> safe.text().length();
-                    case null, default -> 0;
+                    case null, default -> {
+                        if (Values.missing(to) && Values.truthy(target)) {
+                            throw Fault.of(
+                                    "A slice needs a list or a text, not "
+                                            + Values.type(target)
+                                            + ".");
+                        }
+                        yield 0;
+                    }
                 };
         double start = bound(from, step < 0 ? size - 1 : 0, size, run);
         double end = Values.missing(to) ? step < 0 ? -1 : size : bound(to, size, size, run);

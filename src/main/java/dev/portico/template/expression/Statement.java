@@ -129,6 +129,9 @@ sealed interface Statement permits Statement.Plain, Loop, MacroNode, CallBlock {
         }
     }
 
-    /// Keyword parameters with the value they have when they are not given.
-    record Parameters(List<String> names, List<Slot> slots, Map<String, Expression> defaults) {}
+    /// The parameters of a macro: those without a default, then those with one.
+    record Parameters(List<String> names, List<Slot> slots, Map<String, Default> defaults) {}
+
+    /// What a parameter is when it is not given.
+    record Default(Slot slot, Expression value) {}
 }

@@ -56,9 +56,10 @@ public final class Template {
     }
 
     private @Nullable Object value(JsonObject context, boolean strict) {
-        if (!(body.statements() instanceof List<Statement> all
-                && all.size() == 1
-                && all.getFirst() instanceof Statement.Output(Expression expression, Position at))) {
+        List<Statement> all = body.statements();
+        if (all.size() != 1
+                || !(all.getFirst()
+                        instanceof Statement.Output(Expression expression, Position at))) {
             return render(context, strict);
         }
         Run run = new Run(this, context, strict);
@@ -71,10 +72,11 @@ public final class Template {
 
     /// Whether there is nothing to render, so that the result is the source.
     public boolean isPlainText() {
-        return source.isEmpty()
-                || body.statements().size() == 1
-                        && body.statements().getFirst() instanceof Statement.Text(String text)
-                        && text.equals(source);
+        List<Statement> all = body.statements();
+        if (all.size() == 1 && all.getFirst() instanceof Statement.Text(String text)) {
+            return text.equals(source);
+        }
+        return source.isEmpty();
     }
 
     /// What the template uses, for checks before it is rendered.

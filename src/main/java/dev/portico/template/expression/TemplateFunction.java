@@ -4,12 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A filter or a function that the language's user adds. Values are those that
-/// [dev.portico.platform.json.JsonObject] names, or [Undefined#VALUE]; they must not be changed or
-/// kept. Whole numbers may be `Long` or `Double`.
+/// [dev.portico.platform.json.JsonObject] names, or [Undefined#VALUE]; those that come in are
+// immutable.
 ///
 /// A `RuntimeException` fails the render; its message is shown to the template's author.
 @FunctionalInterface
 public interface TemplateFunction {
+    /// Gives the result for one use.
+    ///
     /// @param input the value before the `|`; of a function, [Undefined#VALUE]
     @Nullable Object apply(@Nullable Object input, List<@Nullable Object> arguments);
 }

@@ -39,8 +39,7 @@ public final class TemplateLanguage {
     public Template compile(String source) {
         if (source.length() > limits.source()) {
             throw Position.START.failure(
-                    Fault.limit(
-                            "The template has more than " + limits.source() + " characters."));
+                    Fault.limit("The template has more than " + limits.source() + " characters."));
         }
         return new Template(this, source, new TemplateParser(source, this).parse());
     }
@@ -95,12 +94,11 @@ public final class TemplateLanguage {
 
     /// How a message about an unknown filter ends.
     String hint(String unknown) {
-        for (String name : filterNames()) {
-            if (name.equalsIgnoreCase(unknown) || name.contains(unknown) && unknown.length() > 2) {
-                return "; do you mean '" + name + "'?";
-            }
-        }
-        return ".";
+        return filters.keySet().stream()
+                .filter(name -> name.equalsIgnoreCase(unknown))
+                .findFirst()
+                .map(name -> "; do you mean '" + name + "'?")
+                .orElse(".");
     }
 
     /// Collects what a language has. Not for several threads.
@@ -120,7 +118,8 @@ public final class TemplateLanguage {
             filters.putAll(NumberFilters.FILTERS);
             globals.putAll(Globals.FUNCTIONS);
             if (dialect == Dialect.COOKIECUTTER) {
-                filters.put("jsonify", NumberFilters.FILTERS.getOrDefault("dump", (in, _, _) -> in));
+                filters.put(
+                        "jsonify", NumberFilters.FILTERS.getOrDefault("dump", (in, _, _) -> in));
                 globals.put("True", true);
                 globals.put("False", false);
                 globals.put("None", null);

@@ -1,5 +1,7 @@
 package dev.portico.template.expression;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,9 @@ final class TextFilters {
                     Map.entry("trim", (input, _, _) -> like(input, Texts.trim(required(input)))),
                     Map.entry("truncate", TextFilters::truncate),
                     Map.entry("string", TextFilters::string),
-                    Map.entry("wordcount", (input, _, _) -> words(text(input))),
+                    Map.entry(
+                            "wordcount",
+                            (input, _, _) -> Values.truthy(input) ? words(required(input)) : null),
                     Map.entry("urlencode", TextFilters::urlencode));
 
     private TextFilters() {}
@@ -28,7 +32,7 @@ final class TextFilters {
 
     /// The text that came in; another type but nothing and `false` is an error.
     static String text(@Nullable Object input) {
-        return Values.missing(input) || input == Boolean.FALSE ? "" : required(input);
+        return Values.missing(input) || Boolean.FALSE.equals(input) ? "" : required(input);
     }
 
     static String required(@Nullable Object input) {
@@ -44,17 +48,25 @@ final class TextFilters {
         return Texts.capitalize(text(input));
     }
 
-    private static Object center(@Nullable Object input, Args arguments, Run run) {
-        String text = text(input);
+    private static @Nullable Object center(@Nullable Object input, Args arguments, Run run) {
+        @Nullable Object shown = Values.missing(input) || Boolean.FALSE.equals(input) ? "" : input;
         @Nullable Object given = arguments.get(0);
         double width = Values.truthy(given) ? Values.number(given, run.budget()) : 80;
-        double spaces = width - text.length();
-        if (!(spaces > 0)) {
-            return like(input, text);
+        double length =
+                switch (shown) {
+                    case String text -> text.length();
+                    case SafeText safe -> safe.text().length();
+                    case List<?> list -> list.size();
+                    case null, default -> Double.NaN;
+                };
+        if (length >= width) {
+            return shown;
         }
-        run.budget().text((long) width);
+        double spaces = width - length;
+        run.budget().text((long) Math.min(1e12, width));
         int before = (int) Math.ceil(Math.max(0, spaces / 2 - spaces % 2));
-        int after = (int) Math.ceil(spaces / 2);
+        int after = (int) Math.ceil(Math.max(0, spaces / 2));
+        String text = Values.text(shown, run.budget());
         return like(input, " ".repeat(before) + text + " ".repeat(after));
     }
 
@@ -81,7 +93,7 @@ final class TextFilters {
         }
         boolean texts = input instanceof String || input instanceof SafeText;
         boolean usable = old instanceof String || old instanceof Number;
-        if (!usable || !texts && !(input instanceof Number)) {
+        if (!usable || !(texts || input instanceof Number)) {
             return input;
         }
         @Nullable Object count = arguments.get(2);
@@ -104,7 +116,7 @@ final class TextFilters {
             budget.text((long) (text.length() + 1) * (replacement.length() + 1L));
             StringBuilder all = new StringBuilder(replacement);
             text.chars().forEach(c -> all.append((char) c).append(replacement));
-            return all.toString();
+            return text.isEmpty() ? replacement + replacement : all.toString();
         }
         StringBuilder result = new StringBuilder();
         int from = 0;
@@ -121,17 +133,20 @@ final class TextFilters {
     }
 
     private static Object title(@Nullable Object input, Args arguments, Run run) {
-        StringBuilder title = new StringBuilder();
+        List<String> words = new ArrayList<>();
         for (String word : text(input).split(" ", -1)) {
-            title.append(title.isEmpty() ? "" : " ").append(Texts.capitalize(word));
+            words.add(Texts.capitalize(word));
         }
-        return like(input, title.toString());
+        return like(input, String.join(" ", words));
     }
 
     private static @Nullable Object truncate(@Nullable Object input, Args arguments, Run run) {
-        String text = text(input);
         @Nullable Object given = arguments.get(0);
         double length = Values.truthy(given) ? Values.number(given, run.budget()) : 255;
+        if (input instanceof List<?> list && list.size() <= length) {
+            return list;
+        }
+        String text = text(input);
         if (text.length() <= length) {
             return input instanceof SafeText ? input : text;
         }
@@ -158,7 +173,7 @@ final class TextFilters {
         boolean inside = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean word = c == '_' || c < 128 && Character.isLetterOrDigit(c);
+            boolean word = c == '_' || (c < 128 && Character.isLetterOrDigit(c));
             words += word && !inside ? 1 : 0;
             inside = word;
         }
@@ -170,7 +185,8 @@ final class TextFilters {
         StringBuilder query = new StringBuilder();
         switch (input) {
             case String text -> query.append(Texts.encode(text));
-            case java.util.List<?> list ->
+            case SafeText safe -> query.append(Texts.encode(safe.text()));
+            case List<?> list ->
                     list.forEach(
                             pair ->
                                     pair(

@@ -13,7 +13,7 @@ final class Texts {
     private Texts() {}
 
     static boolean space(char c) {
-        return c == ' ' || c == '\n' || (c <= '\r' || c >= '\u00a0') && SPACES.indexOf(c) >= 0;
+        return c == ' ' || c == '\n' || ((c <= '\r' || c >= '\u00a0') && SPACES.indexOf(c) >= 0);
     }
 
     static String trim(String text) {

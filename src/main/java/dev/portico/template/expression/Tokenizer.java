@@ -35,7 +35,7 @@ final class Tokenizer {
         int start = position;
         char c = source.charAt(start);
         if (source.startsWith(ending, start)
-                || c == '-' && source.startsWith(ending, start + 1)) {
+                || (c == '-' && source.startsWith(ending, start + 1))) {
             return token(Token.Kind.END, "", start);
         }
         if (c == '"' || c == '\'') {
@@ -147,7 +147,7 @@ final class Tokenizer {
     }
 
     private static boolean nameStart(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     }
 
     private static boolean namePart(char c) {

@@ -117,6 +117,7 @@ final class Values {
     }
 
     /// `===`.
+    @SuppressWarnings("ReferenceEquality")
     static boolean same(@Nullable Object left, @Nullable Object right) {
         if (left instanceof Number a && right instanceof Number b) {
             return a.doubleValue() == b.doubleValue();
@@ -128,6 +129,7 @@ final class Values {
     }
 
     /// `==`.
+    @SuppressWarnings("ReferenceEquality")
     static boolean equal(@Nullable Object left, @Nullable Object right, Budget budget) {
         if (missing(left) || missing(right)) {
             return missing(left) && missing(right);
@@ -177,7 +179,7 @@ final class Values {
             case List<?> list -> Lists.indexOf(list, needle, 0, budget) >= 0;
             case String text -> text.contains(text(needle, budget));
             case Map<?, ?> map -> map.containsKey(text(needle, budget));
-            case SafeText _, Regex _ -> false;
+            case SafeText _ -> false;
             case null, default ->
                     throw Fault.of("'in' needs a list, an object or a text on its right side.");
         };

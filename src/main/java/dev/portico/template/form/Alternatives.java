@@ -63,8 +63,7 @@ public final class Alternatives {
             }
             String rest = violation.way().substring(choice.length());
             if (!rest.isEmpty()) {
-                branches.computeIfAbsent(rest.split("/")[1], _ -> new ArrayList<>())
-                        .add(violation);
+                branches.computeIfAbsent(rest.split("/")[1], _ -> new ArrayList<>()).add(violation);
             }
         }
         List<Map.Entry<String, List<Violation>>> meant =

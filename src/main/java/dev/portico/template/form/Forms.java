@@ -28,6 +28,22 @@ public final class Forms {
         return FormCheck.distinct(problems);
     }
 
+    /// The values with the defaults of the fields of all pages that are left out. Those of fields
+    /// inside others, and of fields that depend on others, are left to who fills in the form.
+    public static JsonObject complete(TemplateDefinition template, JsonObject values) {
+        JsonObject complete = values;
+        for (JsonObject page : template.pages()) {
+            JsonObject properties = page.object("properties");
+            for (String name : properties.fields().keySet()) {
+                JsonObject property = properties.object(name);
+                if (property.has("default") && !complete.has(name)) {
+                    complete = complete.with(name, property.value("default"));
+                }
+            }
+        }
+        return complete;
+    }
+
     private FormSchema schema(JsonObject page) {
         return schemas.get(page, FormSchema::of);
     }

@@ -149,7 +149,10 @@ public final class EndTable {
     ///
     /// @param items outputs of the items that are done now, JSON; null for a step without `each`
     public record Resolved(
-            int step, Tasks.Resolution resolution, @Nullable String items, @Nullable String output) {}
+            int step,
+            Tasks.Resolution resolution,
+            @Nullable String items,
+            @Nullable String output) {}
 
     /// Lets the task go on; false when its step is not unknown any more.
     public boolean resolve(UUID task, Resolved resolved, EventRow event) {

@@ -41,16 +41,12 @@ public final class QueryTasks {
             texts(filter.templates()),
             texts(filter.made())
         };
-        @Nullable Object[] twice =
-                Stream.of(sets).flatMap(set -> Stream.of(set, set)).toArray();
+        @Nullable Object[] twice = Stream.of(sets).flatMap(set -> Stream.of(set, set)).toArray();
         String order = String.join(", ", columns);
         return sql.onSnapshot(
                 tx -> {
                     long total =
-                            tx.queryOne(
-                                            "select count(*) " + WHERE,
-                                            row -> row.getLong(1),
-                                            twice)
+                            tx.queryOne("select count(*) " + WHERE, row -> row.getLong(1), twice)
                                     .orElse(0L);
                     List<TaskRow> rows =
                             tx.query(
@@ -63,8 +59,7 @@ public final class QueryTasks {
                                                     filter.offset()),
                                     TaskRow::read,
                                     twice);
-                    return new Found(
-                            rows.isEmpty() ? List.of() : TaskTable.whole(tx, rows), total);
+                    return new Found(rows.isEmpty() ? List.of() : TaskTable.whole(tx, rows), total);
                 });
     }
 

@@ -2,12 +2,12 @@ package dev.portico.template.store;
 
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.sql.Sql;
 import dev.portico.platform.sql.Tx;
 import dev.portico.template.Made;
 import dev.portico.template.Step;
 import dev.portico.template.TaskEvent;
-import dev.portico.platform.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -53,8 +53,7 @@ public final class WaitTable {
             opened =
                     sql.inTransaction(
                             tx -> {
-                                int count =
-                                        tx.update(OPEN.formatted(condition, BATCH), parameters);
+                                int count = tx.update(OPEN.formatted(condition, BATCH), parameters);
                                 Announce.open(tx, count);
                                 return count;
                             });
@@ -96,8 +95,7 @@ public final class WaitTable {
                             decision.actor(),
                             decision.approved(),
                             decision.comment());
-                    EventRow.insert(
-                            tx, task, null, java.util.List.of(decision.event()));
+                    EventRow.insert(tx, task, null, java.util.List.of(decision.event()));
                     goOn(tx, task);
                     return true;
                 });

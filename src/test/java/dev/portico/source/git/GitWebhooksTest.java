@@ -218,8 +218,7 @@ class GitWebhooksTest {
     void tellsWhatHappensToPullRequests(Sender sender) {
         GitWebhooks webhooks = ofKind(sender);
 
-        assertThat(webhooks.receive(pullRequest(sender)))
-                .isEqualTo(new Noted("noted", List.of()));
+        assertThat(webhooks.receive(pullRequest(sender))).isEqualTo(new Noted("noted", List.of()));
 
         assertThat(requests).containsExactly("https://git.example.com/acme/orders#7");
         assertThat(triggered).isEmpty();

@@ -132,7 +132,11 @@ class RealApplyTest {
                 apply(
                         namespace,
                         object("v1", "Namespace", namespace, Map.of()),
-                        object("apply.example.org/v1", "XBucket", "orders", Map.of("region", "eu")));
+                        object(
+                                "apply.example.org/v1",
+                                "XBucket",
+                                "orders",
+                                Map.of("region", "eu")));
 
         assertThat(applied).extracting(Applied::uid).doesNotContain("");
         assertThat(
@@ -181,11 +185,9 @@ class RealApplyTest {
         apply(namespace, deployment(1));
         server.kubectl("--namespace", namespace, "scale", "deployment/web", "--replicas=5");
 
-        refused(
-                ErrorCode.CONFLICT, "Deployment 'web'", ".spec.replicas", namespace, deployment(2));
+        refused(ErrorCode.CONFLICT, "Deployment 'web'", ".spec.replicas", namespace, deployment(2));
 
-        apply.apply(
-                new Request("real", List.of(deployment(2)), namespace, true, false), _ -> {});
+        apply.apply(new Request("real", List.of(deployment(2)), namespace, true, false), _ -> {});
         assertThat(
                         server.kubectl(
                                 "--namespace",
@@ -199,12 +201,15 @@ class RealApplyTest {
 
     private List<Applied> apply(String namespace, JsonObject... objects)
             throws InterruptedException {
-        return apply.apply(
-                new Request("real", List.of(objects), namespace, false, false), _ -> {});
+        return apply.apply(new Request("real", List.of(objects), namespace, false, false), _ -> {});
     }
 
     private void refused(
-            ErrorCode code, String message, String reason, String namespace, JsonObject... objects) {
+            ErrorCode code,
+            String message,
+            String reason,
+            String namespace,
+            JsonObject... objects) {
         assertThatThrownBy(() -> apply(namespace, objects))
                 .isInstanceOfSatisfying(
                         PorticoException.class, e -> assertThat(e.code()).isEqualTo(code))

@@ -84,7 +84,11 @@ class DryRunnerTest {
         Tasks.DryRun dry = run(node, "skeleton/a.txt");
 
         assertThat(dry.log())
-                .extracting(body -> body.text("status").orElse("-") + " " + body.text("message").orElse(""))
+                .extracting(
+                        body ->
+                                body.text("status").orElse("-")
+                                        + " "
+                                        + body.text("message").orElse(""))
                 .containsExactly(
                         "- Starting up task with 2 steps",
                         "processing Beginning step a",

@@ -256,8 +256,7 @@ final class EngineFixture implements AutoCloseable {
         }
 
         UUID run(String values, String secrets) {
-            return tasks.create(
-                    TEMPLATE, JsonObject.parse(values), JsonObject.parse(secrets), ANN);
+            return tasks.create(TEMPLATE, JsonObject.parse(values), JsonObject.parse(secrets), ANN);
         }
 
         Task find(UUID id) {
@@ -310,9 +309,7 @@ final class EngineFixture implements AutoCloseable {
     }
 
     static List<String> statuses(Task task) {
-        return task.steps().stream()
-                .map(step -> step.id() + " " + step.status())
-                .toList();
+        return task.steps().stream().map(step -> step.id() + " " + step.status()).toList();
     }
 
     static StepState step(Task task, String id) {
@@ -334,7 +331,8 @@ final class EngineFixture implements AutoCloseable {
                         "task_made",
                         "task_origin",
                         "job")) {
-            rows("select t::text from " + table + " t").forEach(row -> dump.append(row).append('\n'));
+            rows("select t::text from " + table + " t")
+                    .forEach(row -> dump.append(row).append('\n'));
         }
         return dump.toString();
     }
@@ -357,6 +355,11 @@ final class EngineFixture implements AutoCloseable {
         @Override
         public TemplateDefinition read(JsonObject entity) {
             return template;
+        }
+
+        @Override
+        public JsonObject complete(TemplateDefinition definition, JsonObject values) {
+            return values;
         }
 
         @Override

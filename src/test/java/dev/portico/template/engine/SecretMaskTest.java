@@ -35,7 +35,9 @@ class SecretMaskTest {
     @Test
     void anythingInsideAnObjectIsHidden() {
         SecretMask mask = mask("topsecret");
-        mask.addAll(JsonObject.parse("{\"a\": [{\"b\": \"inner\"}], \"n\": 4711, \"t\": true}").fields());
+        mask.addAll(
+                JsonObject.parse("{\"a\": [{\"b\": \"inner\"}], \"n\": 4711, \"t\": true}")
+                        .fields());
         assertThat(
                         mask.object(
                                         JsonObject.parse(
@@ -71,7 +73,8 @@ class SecretMaskTest {
                 .containsExactly((byte) 0xff, '*', '*', '*', 0, (byte) 0xc3);
         assertThat(
                         new String(
-                                mask("gehäuse").bytes("im gehäuse".getBytes(StandardCharsets.UTF_8)),
+                                mask("gehäuse")
+                                        .bytes("im gehäuse".getBytes(StandardCharsets.UTF_8)),
                                 StandardCharsets.UTF_8))
                 .isEqualTo("im ***");
     }

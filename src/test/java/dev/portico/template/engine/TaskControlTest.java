@@ -123,7 +123,12 @@ class TaskControlTest {
         EngineFixture.Node runs = fixture.node("a", actions());
         fixture.settings.concurrency = 0;
         EngineFixture.Node asks = fixture.node("b", actions());
-        UUID id = asks.tasks.create(EngineFixture.TEMPLATE, JsonObject.EMPTY, JsonObject.parse("{\"t\": \"topsecret\"}"), EngineFixture.ANN);
+        UUID id =
+                asks.tasks.create(
+                        EngineFixture.TEMPLATE,
+                        JsonObject.EMPTY,
+                        JsonObject.parse("{\"t\": \"topsecret\"}"),
+                        EngineFixture.ANN);
         await().atMost(EngineFixture.SOON).until(() -> calls.contains("b"));
         assertThat(fixture.rows("select count(*) from task_secret")).containsExactly("1");
 
@@ -143,8 +148,7 @@ class TaskControlTest {
         assertThat(fixture.rows("select count(*) from task_secret")).containsExactly("0");
         assertCode(() -> asks.tasks.cancel(id, EngineFixture.ANN), ErrorCode.CONFLICT);
         assertCode(
-                () -> asks.tasks.cancel(UUID.randomUUID(), EngineFixture.ANN),
-                ErrorCode.NOT_FOUND);
+                () -> asks.tasks.cancel(UUID.randomUUID(), EngineFixture.ANN), ErrorCode.NOT_FOUND);
 
         gate.countDown();
         asks.tasks.retry(id, JsonObject.EMPTY, EngineFixture.ANN);

@@ -80,7 +80,8 @@ class TaskCrashTest {
                         return done("{\"url\": \"" + before + "\"}");
                     },
                     (input, context) ->
-                            effects.contains(input.text("name").orElse("") + " /" + context.stepId())
+                            effects.contains(
+                                            input.text("name").orElse("") + " /" + context.stepId())
                                     ? Optional.of(JsonObject.parse("{\"url\": \"probed\"}"))
                                     : Optional.empty());
         }
@@ -291,7 +292,8 @@ class TaskCrashTest {
     @Test
     void itGoesOnWhenTheDatabaseIsBack() {
         fixture.template(
-                "{\"steps\": [%s, %s]}".formatted(step("a", Repeat.UNSAFE), step("b", Repeat.PURE)));
+                "{\"steps\": [%s, %s]}"
+                        .formatted(step("a", Repeat.UNSAFE), step("b", Repeat.PURE)));
         hangsAt.add("a");
         EngineFixture.Node node = fixture.node("a", actions());
         UUID id = node.run("{}");

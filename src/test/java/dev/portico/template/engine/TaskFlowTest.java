@@ -54,7 +54,8 @@ class TaskFlowTest {
                                         Repeat.IDEMPOTENT,
                                         (_, _) -> {
                                             CALLS.incrementAndGet();
-                                            throw PorticoException.notFound("There is no such host.");
+                                            throw PorticoException.notFound(
+                                                    "There is no such host.");
                                         })
                                 .with(
                                         "flaky",
@@ -155,7 +156,11 @@ class TaskFlowTest {
         assertThat(task.info().createdBy()).isEqualTo("user:default/ann");
         assertThat(task.endedAt()).isAfterOrEqualTo(task.createdAt());
         assertThat(task.steps()).allMatch(step -> step.attempts() == 1 && step.endedAt() != null);
-        assertThat(Files.exists(node.data.resolve("tasks/workspaces").resolve(task.id().toString())))
+        assertThat(
+                        Files.exists(
+                                node.data
+                                        .resolve("tasks/workspaces")
+                                        .resolve(task.id().toString())))
                 .isFalse();
     }
 

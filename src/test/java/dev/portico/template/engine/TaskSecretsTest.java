@@ -146,8 +146,7 @@ class TaskSecretsTest {
         assertThat(EngineFixture.step(task, "a").output().toJson())
                 .isEqualTo("{\"url\":\"***\",\"seen\":true}");
         assertThat(task.made())
-                .containsExactly(
-                        new Made(Made.Type.REPOSITORY, "host/***", "https://x:***@host/"));
+                .containsExactly(new Made(Made.Type.REPOSITORY, "host/***", "https://x:***@host/"));
         assertHidden(fixture.dump());
         assertThat(fixture.rows("select count(*) from task_secret")).containsExactly("0");
         assertThat(fixture.dump()).contains("given *** or ***").contains("It waits with ***.");
@@ -201,8 +200,7 @@ class TaskSecretsTest {
     @Test
     void aKeyThatIsNoneIsSaidAtTheStart() {
         fixture.settings.key = Optional.of("c2hvcnQ=");
-        assertThatThrownBy(
-                        () -> new SecretKeys(fixture.settings, folder, DatabaseOrigin.EMBEDDED))
+        assertThatThrownBy(() -> new SecretKeys(fixture.settings, folder, DatabaseOrigin.EMBEDDED))
                 .hasMessageStartingWith(
                         "portico.template.secrets-key must be the base64 of 32 random bytes");
     }

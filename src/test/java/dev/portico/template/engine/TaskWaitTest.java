@@ -109,7 +109,9 @@ class TaskWaitTest {
                             if (context.decisions().isEmpty()) {
                                 return new Outcome.Waiting(
                                         JsonObject.parse("{\"by\": \"user:default/eve\"}"),
-                                        Set.of(WakeKeys.decision(context.task().id(), context.stepId())),
+                                        Set.of(
+                                                WakeKeys.decision(
+                                                        context.task().id(), context.stepId())),
                                         null,
                                         null,
                                         "It waits for eve.");
@@ -117,7 +119,9 @@ class TaskWaitTest {
                             Decision decision = context.decisions().getFirst();
                             return done(
                                     JsonObject.EMPTY
-                                            .with("url", decision.actor() + " " + decision.comment())
+                                            .with(
+                                                    "url",
+                                                    decision.actor() + " " + decision.comment())
                                             .with("ok", decision.approved())
                                             .toJson());
                         })
@@ -424,7 +428,10 @@ class TaskWaitTest {
         long grown = heap() - before;
         assertThat(grown).isLessThan(50_000_000);
         fixture.sql.inTransaction(
-                tx -> tx.update("update task_wait set wake_keys = '{thing:few}' where task = ?", one));
+                tx ->
+                        tx.update(
+                                "update task_wait set wake_keys = '{thing:few}' where task = ?",
+                                one));
         there.put("many", true);
         node.tasks.wake(Set.of("thing:few"));
         assertThat(node.awaitEnd(one).state()).isEqualTo(TaskState.COMPLETED);

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portico.catalog.KindLint.Remark;
 import dev.portico.catalog.Samples;
-
+import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.yaml.YamlDocument;
 import dev.portico.platform.yaml.YamlParser;
-import dev.portico.platform.json.JsonObject;
 import dev.portico.template.TemplateChecks;
 import dev.portico.template.Vocabulary.ActionDoc;
 import java.io.IOException;

@@ -89,8 +89,7 @@ final class ApplyKubernetes extends TypedAction<ApplyKubernetes.Input, ApplyKube
         return done(new Output(applied));
     }
 
-    private static List<JsonObject> objects(Input input, ActionContext context)
-            throws IOException {
+    private static List<JsonObject> objects(Input input, ActionContext context) throws IOException {
         long given =
                 Stream.of(input.manifestString(), input.manifestObject(), input.manifestPath())
                         .filter(Objects::nonNull)

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// `crossplane:claim`.
 @Singleton
 final class ClaimCrossplane extends TypedAction<ClaimCrossplane.Input, ClaimCrossplane.Output> {
-    private static final Pattern NAME =
-            Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
     /// What Crossplane adds to every schema.
     private static final Set<String> CROSSPLANES_OWN =
@@ -51,8 +50,7 @@ final class ClaimCrossplane extends TypedAction<ClaimCrossplane.Input, ClaimCros
             @Describe("Name of the object.") String name,
             @Describe("Namespace of the object.") @Nullable String namespace,
             @Describe(value = "What is asked for.", byDefault = "{}") JsonObject spec,
-            @Describe(value = "Labels of the object.", byDefault = "{}")
-                    Map<String, String> labels,
+            @Describe(value = "Labels of the object.", byDefault = "{}") Map<String, String> labels,
             @Describe(value = "Annotations of the object.", byDefault = "{}")
                     Map<String, String> annotations,
             @Describe("File of the workspace to write; <kind>-<name>.yaml when left out.")
@@ -113,8 +111,7 @@ final class ClaimCrossplane extends TypedAction<ClaimCrossplane.Input, ClaimCros
         return done(new Output(manifest, path, kind.apiVersion()));
     }
 
-    private static void check(
-            PlatformKind kind, JsonObject schema, Input input, JsonObject spec) {
+    private static void check(PlatformKind kind, JsonObject schema, Input input, JsonObject spec) {
         JsonObject rules =
                 JsonObject.of(
                         Map.of(

@@ -21,8 +21,7 @@ final class CreateArgocdApp extends TypedAction<CreateArgocdApp.Input, CreateArg
                             "The Argo CD that is meant: a name of portico.template.argocd.instances"
                                     + " or of the cluster it runs in.")
                     String argoInstance,
-            @Describe(value = "Name of its project.", byDefault = "\"default\"")
-                    String projectName,
+            @Describe(value = "Name of its project.", byDefault = "\"default\"") String projectName,
             @Describe("Address of the repository with the manifests.") String repoUrl,
             @Describe("Folder of the manifests in the repository.") String path,
             @Describe("Value of the label backstage-name.") @Nullable String labelValue,

@@ -49,7 +49,9 @@ final class Manifests {
     static List<JsonObject> read(Path file, String path) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw PorticoException.notFound(
-                    "There is no file '" + path + "' in the workspace; manifestPath must name one.");
+                    "There is no file '"
+                            + path
+                            + "' in the workspace; manifestPath must name one.");
         }
         if (Files.size(file) > LARGEST_FILE) {
             throw PorticoException.invalid(

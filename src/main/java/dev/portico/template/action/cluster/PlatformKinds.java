@@ -44,8 +44,7 @@ final class PlatformKinds {
     /// NOT_FOUND, with those there are, when no cluster offers the kind; INVALID_INPUT when the
     /// API version must be said, or is another.
     PlatformKind require(String kind, @Nullable String apiVersion) {
-        List<PlatformKind> named =
-                all().stream().filter(each -> each.kind().equals(kind)).toList();
+        List<PlatformKind> named = all().stream().filter(each -> each.kind().equals(kind)).toList();
         if (named.isEmpty()) {
             throw missing(kind);
         }
@@ -104,7 +103,11 @@ final class PlatformKinds {
             PlatformApi api = each.observation();
             if (api.kind().equals(kind) && !api.claimKind().isEmpty()) {
                 return PorticoException.invalid(
-                        "The kind " + kind + " is asked for by its claim, " + api.claimKind() + ".");
+                        "The kind "
+                                + kind
+                                + " is asked for by its claim, "
+                                + api.claimKind()
+                                + ".");
             }
         }
         TreeSet<String> offered = new TreeSet<>();

@@ -38,8 +38,7 @@ final class StructuralSchema {
                 properties.put(name, strict(schema.object("properties").object(name)));
             }
             out.put("properties", properties);
-            if (!schema.has("additionalProperties")
-                    && !Boolean.TRUE.equals(schema.value(FREE))) {
+            if (!schema.has("additionalProperties") && !Boolean.TRUE.equals(schema.value(FREE))) {
                 out.put("additionalProperties", false);
             }
         }
@@ -53,10 +52,7 @@ final class StructuralSchema {
 
     /// In OpenAPI 3.0 an exclusive bound is a boolean beside the bound.
     private static void bound(
-            JsonObject schema,
-            String exclusive,
-            String bound,
-            Map<String, @Nullable Object> out) {
+            JsonObject schema, String exclusive, String bound, Map<String, @Nullable Object> out) {
         if (schema.value(exclusive) instanceof Boolean is) {
             out.remove(exclusive);
             if (is && schema.has(bound)) {

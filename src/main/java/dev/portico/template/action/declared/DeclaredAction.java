@@ -48,7 +48,8 @@ final class DeclaredAction implements Action {
         boolean callsBack = completion instanceof Completion.Callback;
         JsonObject first =
                 context.once(
-                        "request", () -> calls.ask(document, body(input, context, callsBack), context));
+                        "request",
+                        () -> calls.ask(document, body(input, context, callsBack), context));
         return switch (completion) {
             case Completion.Response _ -> done(first);
             case Completion.Poll poll -> poll(poll, first, context);

@@ -67,7 +67,8 @@ final class DeclaredActions implements ActionProvider {
         }
         if (!next.equals(known)) {
             Map<String, Action> byId = new LinkedHashMap<>();
-            next.values().forEach(read -> byId.putIfAbsent(read.action().info().id(), read.action()));
+            next.values()
+                    .forEach(read -> byId.putIfAbsent(read.action().info().id(), read.action()));
             actions = List.copyOf(byId.values());
         }
         known = next;

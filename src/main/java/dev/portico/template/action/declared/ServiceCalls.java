@@ -172,7 +172,8 @@ final class ServiceCalls {
     private static URI filled(String url, JsonObject first) {
         String filled =
                 FIELD.matcher(url)
-                        .replaceAll(match -> Matcher.quoteReplacement(field(match.group(1), first)));
+                        .replaceAll(
+                                match -> Matcher.quoteReplacement(field(match.group(1), first)));
         try {
             return URI.create(filled);
         } catch (IllegalArgumentException e) {
@@ -181,8 +182,7 @@ final class ServiceCalls {
     }
 
     private static String field(String path, JsonObject first) {
-        @Nullable Object value =
-                JsonValues.at(first.fields(), "/" + path.replace('.', '/'));
+        @Nullable Object value = JsonValues.at(first.fields(), "/" + path.replace('.', '/'));
         if (value == null || value instanceof Map<?, ?> || value instanceof List<?>) {
             throw new PorticoException(
                     ErrorCode.UNPROCESSABLE,

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,6 +21,7 @@ final class Delivery {
     private final Skeleton from;
     private final FetchLimits limits;
     private final List<Path> links = new ArrayList<>();
+    private final Set<Path> ready = new HashSet<>();
     private long bytes;
 
     Delivery(Workspace workspace, Path target, Skeleton from, FetchLimits limits) {
@@ -30,7 +32,7 @@ final class Delivery {
     }
 
     /// Where a path in the folder is. INVALID_INPUT when it leads out of it.
-    Path at(String path) throws IOException {
+    Path at(String path) {
         Path place;
         try {
             place = target.resolve(path).normalize();
@@ -41,25 +43,42 @@ final class Delivery {
             throw PorticoException.invalid(
                     "The file name '" + path + "' leads out of the folder that is written.");
         }
-        return workspace.resolve(place.toString());
+        return place;
     }
 
     static boolean exists(Path place) {
         return Files.exists(place, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /// Makes a folder, if it is not there. INVALID_INPUT when it is not in the workspace, also
+    /// behind links.
     void folder(Path place) throws IOException {
+        if (ready.contains(place)) {
+            return;
+        }
+        workspace.resolve(place.toString());
         if (exists(place) && !Files.isDirectory(place)) {
             throw PorticoException.invalid(
-                    "The folder '" + name(place) + "' can't be made: there is a file of this name.");
+                    "The folder '"
+                            + name(place)
+                            + "' can't be made: there is a file of this name.");
         }
         Files.createDirectories(place);
+        ready.add(place);
     }
 
+    /// Writes a file; what is there is overwritten.
     void file(Path place, byte[] content, boolean executable) throws IOException {
         bytes += content.length;
         limits.requireBytes(from, bytes);
-        write(WorkspaceFiles.forWriting(workspace, place.toString()), content, executable);
+        folder(place.getParent());
+        if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw PorticoException.invalid(
+                    "The file '"
+                            + name(place)
+                            + "' can't be made: there is a folder of this name.");
+        }
+        write(place, content, executable);
     }
 
     /// Writes a file whose place is known to be right.
@@ -100,10 +119,18 @@ final class Delivery {
                             + leadsTo
                             + "', out of the workspace of the task.");
         }
-        WorkspaceFiles.forWriting(workspace, place.toString());
+        folder(place.getParent());
+        if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw PorticoException.invalid(
+                    "The link '"
+                            + name(place)
+                            + "' can't be made: there is a folder of this name.");
+        }
         Files.deleteIfExists(place);
         Files.createSymbolicLink(place, Path.of(leadsTo));
         links.add(place);
+        // what was in the workspace may now lie behind a link
+        ready.clear();
     }
 
     /// All is written. INVALID_INPUT when links together lead out of the workspace, though each by

@@ -52,8 +52,7 @@ final class GithubActionsDispatch
     @Override
     protected Outcome run(Input input, ActionContext context)
             throws IOException, InterruptedException {
-        HostApi api =
-                publishing.api(GitHostKind.GITHUB, input.repoUrl(), input.token(), context);
+        HostApi api = publishing.api(GitHostKind.GITHUB, input.repoUrl(), input.token(), context);
         String what = input.workflowId() + " of " + api.url() + " on " + input.branchOrTagName();
         if (context.dryRun()) {
             context.log("Dry run: would start the workflow " + what);

@@ -140,7 +140,11 @@ record GithubSettings(
         String[] names = who.contains("/") ? who.split("/", 2) : new String[] {repository[0], who};
         api.call(
                 "PUT",
-                "//orgs/" + part(names[0]) + "/teams/" + part(names[1]) + "/repos/"
+                "//orgs/"
+                        + part(names[0])
+                        + "/teams/"
+                        + part(names[1])
+                        + "/repos/"
                         + part(repository[0])
                         + "/"
                         + part(repository[1]),

@@ -61,8 +61,7 @@ final class GithubWebhook extends TypedAction<GithubWebhook.Input, TypedAction.N
     @Override
     protected Outcome run(Input input, ActionContext context)
             throws IOException, InterruptedException {
-        HostApi api =
-                publishing.api(GitHostKind.GITHUB, input.repoUrl(), input.token(), context);
+        HostApi api = publishing.api(GitHostKind.GITHUB, input.repoUrl(), input.token(), context);
         if (input.webhookSecret() != null) {
             context.conceal(input.webhookSecret());
         }

@@ -49,7 +49,9 @@ final class GitlabProjectVariableCreate
             @Describe(value = "Whether logs hide it", byDefault = "false") boolean masked,
             @Describe(value = "Whether GitLab hides it too", byDefault = "false")
                     boolean maskedAndHidden,
-            @Describe(value = "Whether it is taken as it is, without others in it", byDefault = "false")
+            @Describe(
+                            value = "Whether it is taken as it is, without others in it",
+                            byDefault = "false")
                     boolean raw,
             @Describe(value = "Which environments it is for", byDefault = "\"*\"")
                     String environmentScope) {}

@@ -96,8 +96,7 @@ final class PublishGit extends TypedAction<PublishGit.Input, PublishGit.Output> 
             Publishing.folder(input.sourcePath(), context);
             context.log("Dry run: would push the branch " + branch + " of " + url);
             return done(
-                    new Output(
-                            place.remoteUrl(), place.contentsUrl(), Publishing.DRY_RUN_COMMIT));
+                    new Output(place.remoteUrl(), place.contentsUrl(), Publishing.DRY_RUN_COMMIT));
         }
         if (place.api() != null) {
             createUnlessThere(place.api(), input, context);
@@ -120,14 +119,11 @@ final class PublishGit extends TypedAction<PublishGit.Input, PublishGit.Output> 
 
     private void createUnlessThere(HostApi api, Input input, ActionContext context)
             throws IOException, InterruptedException {
-        boolean there =
+        JsonObject seen =
                 context.once(
-                                "existing",
-                                () ->
-                                        JsonObject.EMPTY.with(
-                                                "there", api.findRepository().isPresent()))
-                        .value("there")
-                        .equals(true);
+                        "existing",
+                        () -> JsonObject.EMPTY.with("there", api.findRepository().isPresent()));
+        boolean there = Boolean.TRUE.equals(seen.value("there"));
         if (!there) {
             publishing.create(
                     api,
@@ -173,9 +169,7 @@ final class PublishGit extends TypedAction<PublishGit.Input, PublishGit.Output> 
     private Place place(RepoUrl url, @Nullable RemoteAccess access, String branch) {
         String remote = url.isLocal() ? "file://" + url.path() : url.fetchUrl();
         String contents =
-                url.isLocal()
-                        ? remote
-                        : publishing.hosts().of(url).fileUrl(url, branch, "");
+                url.isLocal() ? remote : publishing.hosts().of(url).fileUrl(url, branch, "");
         return new Place(new Target(url, access), null, remote, contents);
     }
 }

@@ -67,10 +67,7 @@ final class PublishGitea extends TypedAction<PublishGitea.Input, PublishGitea.Ou
             publishing.create(
                     api,
                     new NewRepository(
-                            input.description(),
-                            input.repoVisibility(),
-                            branch,
-                            JsonObject.EMPTY),
+                            input.description(), input.repoVisibility(), branch, JsonObject.EMPTY),
                     context);
             commit =
                     publishing.push(

@@ -63,8 +63,7 @@ final class PublishGithubPullRequest
                     @Nullable String commitMessage,
             @Describe("Whether a branch that is there, and its pull request, get a further commit")
                     @Nullable Boolean update,
-            @Describe("Not supported: the step fails when it is true")
-                    @Nullable Boolean forceFork,
+            @Describe("Not supported: the step fails when it is true") @Nullable Boolean forceFork,
             @Describe("Name of the author of the commit") @Nullable String gitAuthorName,
             @Describe("Mail address of the author of the commit") @Nullable String gitAuthorEmail,
             @Describe("Without effect: a commit always has an author")
@@ -128,10 +127,7 @@ final class PublishGithubPullRequest
         put(review, "reviewers", input.reviewers());
         put(review, "team_reviewers", input.teamReviewers());
         if (!review.isEmpty()) {
-            api.call(
-                    "POST",
-                    "/pulls/" + number + "/requested_reviewers",
-                    JsonObject.of(review));
+            api.call("POST", "/pulls/" + number + "/requested_reviewers", JsonObject.of(review));
         }
         Map<String, Object> assigned = new LinkedHashMap<>();
         put(assigned, "assignees", input.assignees());

@@ -79,8 +79,7 @@ final class PublishGitlab extends TypedAction<PublishGitlab.Input, PublishGitlab
     @Override
     protected Outcome run(Input input, ActionContext context)
             throws IOException, InterruptedException {
-        HostApi api =
-                publishing.api(GitHostKind.GITLAB, input.repoUrl(), input.token(), context);
+        HostApi api = publishing.api(GitHostKind.GITLAB, input.repoUrl(), input.token(), context);
         String branch = input.defaultBranch() == null ? "master" : input.defaultBranch();
         boolean nothing = Boolean.FALSE.equals(input.sourcePath());
         @Nullable String source = input.sourcePath() instanceof String path ? path : null;

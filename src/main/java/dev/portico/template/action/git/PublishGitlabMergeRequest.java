@@ -86,12 +86,10 @@ final class PublishGitlabMergeRequest
                         .api(GitHostKind.GITLAB, input.repoUrl(), input.token(), context);
         PullRequests.Wanted wanted = wanted(input, api, JsonObject.EMPTY, context);
         if (context.dryRun()) {
-            return done(
-                    output(api, PullRequests.imagined(wanted, "/-/merge_requests/", context)));
+            return done(output(api, PullRequests.imagined(wanted, "/-/merge_requests/", context)));
         }
         JsonObject more = context.once("people", () -> more(api, input, context));
-        Optional<PullRequest> opened =
-                requests.open(wanted(input, api, more, context), context);
+        Optional<PullRequest> opened = requests.open(wanted(input, api, more, context), context);
         PullRequest request = opened.orElseThrow();
         if (Boolean.TRUE.equals(input.assignReviewersFromApprovalRules())) {
             askApprovers(api, request.number());
@@ -103,15 +101,13 @@ final class PublishGitlabMergeRequest
                             api.call(
                                     "PUT",
                                     "/merge_requests/" + request.number() + "/merge",
-                                    JsonObject.of(
-                                            Map.of("merge_when_pipeline_succeeds", true))));
+                                    JsonObject.of(Map.of("merge_when_pipeline_succeeds", true))));
         }
         return done(output(api, request));
     }
 
     private static PullRequests.Wanted wanted(
-            Input input, HostApi api, JsonObject more, ActionContext context)
-            throws IOException {
+            Input input, HostApi api, JsonObject more, ActionContext context) throws IOException {
         return new PullRequests.Wanted(
                 api,
                 input.branchName(),
@@ -147,14 +143,12 @@ final class PublishGitlabMergeRequest
             more.put("remove_source_branch", true);
         }
         if (input.labels() instanceof List<?> labels) {
-            more.put(
-                    "labels", String.join(",", labels.stream().map(String::valueOf).toList()));
+            more.put("labels", String.join(",", labels.stream().map(String::valueOf).toList()));
         } else if (input.labels() != null) {
             more.put("labels", input.labels());
         }
         if (input.assignee() != null) {
-            ids(api, List.of(input.assignee()), context)
-                    .forEach(id -> more.put("assignee_id", id));
+            ids(api, List.of(input.assignee()), context).forEach(id -> more.put("assignee_id", id));
         }
         if (input.reviewers() != null && !input.reviewers().isEmpty()) {
             more.put("reviewer_ids", ids(api, input.reviewers(), context));
@@ -186,9 +180,7 @@ final class PublishGitlabMergeRequest
         }
         if (!ids.isEmpty()) {
             api.call(
-                    "PUT",
-                    "/merge_requests/" + number,
-                    JsonObject.of(Map.of("reviewer_ids", ids)));
+                    "PUT", "/merge_requests/" + number, JsonObject.of(Map.of("reviewer_ids", ids)));
         }
     }
 

@@ -106,8 +106,7 @@ final class PublishPullRequest
         Target target = new Target(url, null);
         JsonObject plan = context.once("base", () -> base(target, input));
         Branch base =
-                new Branch(
-                        plan.text("branch").orElseThrow(), plan.text("commit").orElseThrow());
+                new Branch(plan.text("branch").orElseThrow(), plan.text("commit").orElseThrow());
         Pushed pushed =
                 requests.publishing()
                         .publisher()
@@ -137,8 +136,11 @@ final class PublishPullRequest
     private JsonObject base(Target target, Input input) throws IOException {
         Optional<Branch> base =
                 requests.publishing().publisher().find(target, input.targetBranchName());
-        Branch branch = base.orElseThrow(() -> PullRequests.nothingToGoOnFrom(
-                target.url(), input.targetBranchName()));
+        Branch branch =
+                base.orElseThrow(
+                        () ->
+                                PullRequests.nothingToGoOnFrom(
+                                        target.url(), input.targetBranchName()));
         return JsonObject.of(Map.of("branch", branch.name(), "commit", branch.commit()));
     }
 
@@ -156,7 +158,6 @@ final class PublishPullRequest
     }
 
     private static Output output(PullRequest request, Input input) {
-        return new Output(
-                request.target(), input.branchName(), request.url(), request.number());
+        return new Output(request.target(), input.branchName(), request.url(), request.number());
     }
 }

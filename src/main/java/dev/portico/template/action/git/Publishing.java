@@ -117,8 +117,7 @@ final class Publishing {
                     }
                     return JsonObject.EMPTY;
                 });
-        JsonObject made =
-                context.once("repository", () -> withId(createOrFind(api, wanted)));
+        JsonObject made = context.once("repository", () -> withId(createOrFind(api, wanted)));
         context.log("Created the repository " + api.url());
         note(api.url(), context);
         return made;
@@ -146,9 +145,7 @@ final class Publishing {
     void note(RepoUrl url, ActionContext context) {
         context.made(
                 new Made(
-                        Made.Type.REPOSITORY,
-                        url.identity(),
-                        url.isLocal() ? null : url.webUrl()));
+                        Made.Type.REPOSITORY, url.identity(), url.isLocal() ? null : url.webUrl()));
     }
 
     /// Pushes a folder of the workspace as a new branch of the repository of an API.
@@ -170,9 +167,8 @@ final class Publishing {
             Words words,
             ActionContext context)
             throws IOException, InterruptedException {
-        Pushed pushed =
-                publisher.publish(
-                        target, branch, folder(sourcePath, context), message(words, context));
+        Path folder = folder(sourcePath, context);
+        Pushed pushed = publisher.publish(target, branch, folder, message(words, context));
         context.log(
                 (pushed.wasThere() ? "Found the branch " : "Pushed the branch ")
                         + branch
@@ -180,6 +176,7 @@ final class Publishing {
                         + target.url()
                         + " at "
                         + pushed.commit());
+        DeclaredEntities.in(folder).forEach(context::made);
         return pushed.commit();
     }
 

@@ -61,8 +61,7 @@ final class PullRequests {
         JsonObject plan = context.once("base", () -> plan(wanted, target));
         String into = plan.text("target").orElseThrow();
         Branch base =
-                new Branch(
-                        plan.text("branch").orElseThrow(), plan.text("commit").orElseThrow());
+                new Branch(plan.text("branch").orElseThrow(), plan.text("commit").orElseThrow());
         Pushed pushed =
                 publishing
                         .publisher()
@@ -78,7 +77,11 @@ final class PullRequests {
             return Optional.empty();
         }
         context.log(
-                "Pushed the branch " + wanted.branch() + " of " + api.url() + " at "
+                "Pushed the branch "
+                        + wanted.branch()
+                        + " of "
+                        + api.url()
+                        + " at "
                         + pushed.commit());
         long number =
                 (Long)
@@ -89,7 +92,9 @@ final class PullRequests {
         context.log("Opened " + request.url());
         context.made(
                 new Made(
-                        Made.Type.PULL_REQUEST, api.url().identity() + "#" + number, request.url()));
+                        Made.Type.PULL_REQUEST,
+                        api.url().identity() + "#" + number,
+                        request.url()));
         return Optional.of(
                 new PullRequest(
                         request.number(),
@@ -166,7 +171,6 @@ final class PullRequests {
                         + wanted.api().url()
                         + " and ask to merge it into "
                         + into);
-        return new PullRequest(
-                DRY_RUN_NUMBER, url, PullRequest.State.OPEN, into, null, null);
+        return new PullRequest(DRY_RUN_NUMBER, url, PullRequest.State.OPEN, into, null, null);
     }
 }

@@ -67,8 +67,7 @@ final class HttpTargets {
             }
         }
         URI base =
-                config.baseUrl()
-                        .orElseThrow(() -> nowhere(path, "portico.template.http.base-url"));
+                config.baseUrl().orElseThrow(() -> nowhere(path, "portico.template.http.base-url"));
         return new Target(below(base, absolute, path), Map.of());
     }
 
@@ -80,7 +79,12 @@ final class HttpTargets {
     /// Never above the base, however it is written.
     private static URI below(URI base, String rest, String path) {
         String start = base.toString();
-        URI url = uri(start.endsWith("/") ? start.substring(0, start.length() - 1) + rest : start + rest, path);
+        URI url =
+                uri(
+                        start.endsWith("/")
+                                ? start.substring(0, start.length() - 1) + rest
+                                : start + rest,
+                        path);
         String decoded = String.valueOf(url.getPath());
         boolean climbs = List.of(decoded.split("[/\\\\]")).contains("..");
         if (climbs || !entry(url).equals(entry(base))) {

@@ -43,9 +43,7 @@ final class RequestHttp extends TypedAction<RequestHttp.Input, RequestHttp.Outpu
             @Describe(value = "Parameters of the query.", byDefault = "{}") JsonObject params,
             @Describe(
                             value = "Body of the request; what is no text is sent as JSON.",
-                            types = {
-                                "object", "array", "string", "number", "boolean", "null"
-                            })
+                            types = {"object", "array", "string", "number", "boolean", "null"})
                     @Nullable Object body,
             @Describe(
                             value = "Whether a bad status is an answer as any, and no failure.",
@@ -115,8 +113,7 @@ final class RequestHttp extends TypedAction<RequestHttp.Input, RequestHttp.Outpu
         if (!input.continueOnBadResponse() && answer.status() >= 300) {
             throw failed(input, url, answer);
         }
-        return done(
-                new Output(answer.status(), JsonObject.of(answer.headers()), body(answer)));
+        return done(new Output(answer.status(), JsonObject.of(answer.headers()), body(answer)));
     }
 
     /// Without its query, which may hold what should not be shown.
@@ -132,7 +129,10 @@ final class RequestHttp extends TypedAction<RequestHttp.Input, RequestHttp.Outpu
         params.fields()
                 .forEach(
                         (name, value) ->
-                                query.add(encoded(name) + "=" + encoded(JsonValues.scalarText(value))));
+                                query.add(
+                                        encoded(name)
+                                                + "="
+                                                + encoded(JsonValues.scalarText(value))));
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         return URI.create(
                 url.getScheme()

@@ -128,7 +128,13 @@ class ApplyKubernetesTest {
                         .toList();
         assertThat(names.getFirst()).matches("job-[0-9a-f]{8}");
         assertThat(names.getLast()).isEqualTo(names.getFirst());
-        assertThat(clusters.requests.getFirst().objects().getFirst().object("metadata").has("generateName"))
+        assertThat(
+                        clusters.requests
+                                .getFirst()
+                                .objects()
+                                .getFirst()
+                                .object("metadata")
+                                .has("generateName"))
                 .isFalse();
     }
 
@@ -146,7 +152,9 @@ class ApplyKubernetesTest {
 
     @Test
     void whatIsNoManifestIsTold() {
-        refused("Give exactly one of manifestString, manifestObject and manifestPath; here are 0.", Map.of());
+        refused(
+                "Give exactly one of manifestString, manifestObject and manifestPath; here are 0.",
+                Map.of());
         refused("here are 2", Map.of("manifestString", TWO, "manifestPath", "a.yaml"));
         refused("is not valid YAML at line 2", Map.of("manifestString", "a: b\n\tc: d\n}"));
         refused("is no mapping", Map.of("manifestString", "- a\n- b"));

@@ -119,8 +119,7 @@ class ArgocdTest {
 
         assertThat(places().of("main"))
                 .isEqualTo(
-                        new ArgocdPlace.Place(
-                                "hub", "openshift-gitops", "https://10.0.0.1:6443"));
+                        new ArgocdPlace.Place("hub", "openshift-gitops", "https://10.0.0.1:6443"));
     }
 
     @Test

@@ -61,14 +61,14 @@ class ClaimCrossplaneTest {
 
     private final NaiveCatalog catalog = new NaiveCatalog();
     private final FakeRuntimeQuery runtime = new FakeRuntimeQuery();
-    private final ClaimCrossplane action =
-            new ClaimCrossplane(new PlatformKinds(catalog, runtime));
+    private final ClaimCrossplane action = new ClaimCrossplane(new PlatformKinds(catalog, runtime));
     private TestContext context;
 
     @BeforeEach
     void context() {
         context = new TestContext(folder);
-        catalog.put(api("database", "example.org", "Database", "Namespaced", DATABASE, "kubernetes:"));
+        catalog.put(
+                api("database", "example.org", "Database", "Namespaced", DATABASE, "kubernetes:"));
     }
 
     @Test
@@ -77,13 +77,13 @@ class ClaimCrossplaneTest {
                 context.run(
                         action,
                         input(
-                                Map.of(
-                                        "size",
-                                        "small",
-                                        "storageGB",
-                                        20,
-                                        "users",
-                                        List.of(Map.of("name", "app"))))
+                                        Map.of(
+                                                "size",
+                                                "small",
+                                                "storageGB",
+                                                20,
+                                                "users",
+                                                List.of(Map.of("name", "app"))))
                                 .with("namespace", "shop")
                                 .with("labels", Map.of("team", "payments"))
                                 .with("path", "claims/orders.yaml"));
@@ -107,7 +107,8 @@ class ClaimCrossplaneTest {
                     keepDays: 7
                 """;
         Map<?, ?> written = (Map<?, ?>) Yaml.read(context.content("claims/orders.yaml"));
-        assertThat(JsonObject.of(written)).isEqualTo(JsonObject.of((Map<?, ?>) Yaml.read(expected)));
+        assertThat(JsonObject.of(written))
+                .isEqualTo(JsonObject.of((Map<?, ?>) Yaml.read(expected)));
         assertThat(output.text("manifest")).contains(context.content("claims/orders.yaml"));
         assertThat(output.text("path")).contains("claims/orders.yaml");
         assertThat(output.text("apiVersion")).contains("example.org/v1");
@@ -193,8 +194,7 @@ class ClaimCrossplaneTest {
     @Test
     void namesAndNamespacesAreChecked() {
         catalog.put(api("bucket", "example.org", "Bucket", "Cluster", DATABASE, "kubernetes:"));
-        assertThatThrownBy(
-                        () -> context.run(action, input(Map.of()).with("name", "../etc/x")))
+        assertThatThrownBy(() -> context.run(action, input(Map.of()).with("name", "../etc/x")))
                 .hasMessageContaining("The name '../etc/x' is no name of an object");
         assertThatThrownBy(
                         () ->
@@ -217,7 +217,8 @@ class ClaimCrossplaneTest {
     @Test
     void schemasOfRealDefinitionsCanBeUsed() throws IOException {
         if (!Files.isDirectory(CORPUS)) {
-            System.out.println("Skipped: schemas of real definitions; " + CORPUS + " is not there.");
+            System.out.println(
+                    "Skipped: schemas of real definitions; " + CORPUS + " is not there.");
             return;
         }
         List<String> used = new ArrayList<>();
@@ -241,8 +242,7 @@ class ClaimCrossplaneTest {
                         .object("openAPIV3Schema")
                         .object("properties")
                         .object("spec");
-        JsonSchema compiled =
-                JsonSchema.compile(StructuralSchema.toJsonSchema(schema)).schema();
+        JsonSchema compiled = JsonSchema.compile(StructuralSchema.toJsonSchema(schema)).schema();
         assertThat(compiled).isNotNull();
         JsonObject filled = StructuralSchema.withDefaults(schema, JsonObject.EMPTY);
         if (schema.has("properties")) {

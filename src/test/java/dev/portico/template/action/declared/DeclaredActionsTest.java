@@ -154,8 +154,7 @@ class DeclaredActionsTest {
         assertThat(context.run(action(), input).text("fqdn")).contains("o.example");
         assertThat(service.asked).filteredOn(each -> each.method().equals("POST")).hasSize(1);
 
-        service.reply(
-                "/records/a/1", Reply.json(200, "{\"state\":\"broken\",\"error\":\"full\"}"));
+        service.reply("/records/a/1", Reply.json(200, "{\"state\":\"broken\",\"error\":\"full\"}"));
         failed(ErrorCode.UNPROCESSABLE, "127.0.0.1 could not do acme:dns:record: full");
     }
 
@@ -167,12 +166,10 @@ class DeclaredActionsTest {
 
         Outcome.Waiting waiting = context.waits(action(), input);
 
-        assertThat(waiting.wakeOn())
-                .containsExactly("callback:" + TestContext.TASK + "/step");
+        assertThat(waiting.wakeOn()).containsExactly("callback:" + TestContext.TASK + "/step");
         assertThat(waiting.checkAt()).isNull();
         assertThat(waiting.expires()).isEqualTo(NOW.plus(Duration.ofDays(2)));
-        JsonObject callback =
-                JsonObject.parse(service.asked.getFirst().body()).object("callback");
+        JsonObject callback = JsonObject.parse(service.asked.getFirst().body()).object("callback");
         assertThat(callback.text("url"))
                 .contains(
                         "https://portico.example.com/api/tasks/"
@@ -250,8 +247,7 @@ class DeclaredActionsTest {
     }
 
     private void failed(ErrorCode code, String message) {
-        assertThatThrownBy(
-                        () -> context.run(action(), JsonObject.of(Map.of("name", "orders"))))
+        assertThatThrownBy(() -> context.run(action(), JsonObject.of(Map.of("name", "orders"))))
                 .isInstanceOfSatisfying(
                         PorticoException.class, e -> assertThat(e.code()).isEqualTo(code))
                 .hasMessageContaining(message);

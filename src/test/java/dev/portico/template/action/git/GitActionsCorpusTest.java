@@ -27,7 +27,8 @@ class GitActionsCorpusTest {
                 return candidate;
             }
         }
-        System.out.println("Skipped: there is no file shared/spec/backstage/scaffolder-actions.json.");
+        System.out.println(
+                "Skipped: there is no file shared/spec/backstage/scaffolder-actions.json.");
         Assumptions.abort();
         throw new AssertionError();
     }

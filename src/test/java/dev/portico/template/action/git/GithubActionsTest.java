@@ -34,7 +34,8 @@ class GithubActionsTest {
     @BeforeEach
     void start() {
         at = new HostFixture(folder, GitHostKind.GITHUB);
-        at.host.on("GET /api/v3/users/acme", 200, "{\"type\": \"Organization\"}")
+        at.host
+                .on("GET /api/v3/users/acme", 200, "{\"type\": \"Organization\"}")
                 .on("POST /api/v3/orgs/acme/repos", 201, "{\"id\": 5, \"name\": \"orders\"}");
     }
 
@@ -59,7 +60,8 @@ class GithubActionsTest {
     void publishesAndProtectsARepository() throws Exception {
         at.repository("acme/orders");
         takesSettings();
-        at.host.on("PUT " + REPO + "/topics", 200, "{}")
+        at.host
+                .on("PUT " + REPO + "/topics", 200, "{}")
                 .on("PATCH " + REPO, 200, "{}")
                 .on("PUT " + REPO + "/collaborators/ann", 201, "{}")
                 .on("PUT /api/v3/orgs/acme/teams/core/repos/acme/orders", 204, "")
@@ -135,7 +137,8 @@ class GithubActionsTest {
 
         // as if the program had died before it could note that the repository was made
         at.context.noted.remove("repository");
-        at.host.on("POST /api/v3/orgs/acme/repos", 422, "{\"message\": \"name already exists\"}")
+        at.host
+                .on("POST /api/v3/orgs/acme/repos", 422, "{\"message\": \"name already exists\"}")
                 .on("POST /api/v3/orgs/acme/repos", 422, "{\"message\": \"name already exists\"}")
                 .on("GET " + REPO, 200, "{\"id\": 5}");
         at.context.run(action, input(""));
@@ -154,8 +157,7 @@ class GithubActionsTest {
 
         JsonObject output = at.context.run(action, input(""));
 
-        assertThat(output.text("commitHash"))
-                .hasValue(at.commit("acme/orders", "main").getFirst());
+        assertThat(output.text("commitHash")).hasValue(at.commit("acme/orders", "main").getFirst());
         assertThat(at.host.lines().stream().filter("POST /api/v3/orgs/acme/repos"::equals))
                 .hasSize(1);
     }
@@ -203,8 +205,7 @@ class GithubActionsTest {
                         input(", \"protectDefaultBranch\": false, \"defaultBranch\": \"trunk\""));
 
         assertThat(made.text("remoteUrl")).hasValue(at.host.url() + "/acme/orders.git");
-        assertThat(at.host.body("POST /api/v3/orgs/acme/repos").value("auto_init"))
-                .isEqualTo(true);
+        assertThat(at.host.body("POST /api/v3/orgs/acme/repos").value("auto_init")).isEqualTo(true);
         assertThat(pushed.text("repoContentsUrl"))
                 .hasValue(at.host.url() + "/acme/orders/blob/trunk");
         assertThat(at.files("acme/orders", "trunk")).containsOnlyKeys("catalog-info.yaml");
@@ -217,14 +218,16 @@ class GithubActionsTest {
 
     private JsonObject pullRequest(String more) {
         return input(
-                ", \"branchName\": \"one\", \"title\": \"Add it\", \"description\": \"Text\"" + more);
+                ", \"branchName\": \"one\", \"title\": \"Add it\", \"description\": \"Text\""
+                        + more);
     }
 
     @Test
     void opensAPullRequestOnce() throws Exception {
         SampleRepo repo = at.repository("acme/orders");
         repo.change().put("README.md", "text").put("old/x", "x").commit();
-        at.host.on("POST " + REPO + "/pulls", 201, REQUEST)
+        at.host
+                .on("POST " + REPO + "/pulls", 201, REQUEST)
                 .on("GET " + REPO + "/pulls/9", 200, REQUEST)
                 .on("POST " + REPO + "/pulls/9/requested_reviewers", 201, "{}")
                 .on("POST " + REPO + "/issues/9/assignees", 201, "{}");
@@ -254,8 +257,15 @@ class GithubActionsTest {
         // as if the program had died before it could note it, and the base moved on meanwhile
         at.context.noted.remove("pull-request");
         repo.commit("README.md", "newer");
-        at.host.on("POST " + REPO + "/pulls", 422, "{\"message\": \"A pull request already exists\"}")
-                .on("POST " + REPO + "/pulls", 422, "{\"message\": \"A pull request already exists\"}")
+        at.host
+                .on(
+                        "POST " + REPO + "/pulls",
+                        422,
+                        "{\"message\": \"A pull request already exists\"}")
+                .on(
+                        "POST " + REPO + "/pulls",
+                        422,
+                        "{\"message\": \"A pull request already exists\"}")
                 .on("GET " + REPO + "/pulls?state=open&head=acme%3Aone", 200, "[" + REQUEST + "]");
         at.context.run(action, input);
         at.context.noted.remove("pull-request");
@@ -276,7 +286,9 @@ class GithubActionsTest {
                                         pullRequest("")));
 
         assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT);
-        assertThat(e).hasMessageContaining("The branch one of").hasMessageContaining("other commits");
+        assertThat(e)
+                .hasMessageContaining("The branch one of")
+                .hasMessageContaining("other commits");
     }
 
     @Test
@@ -284,7 +296,8 @@ class GithubActionsTest {
         SampleRepo repo = at.repository("acme/orders");
         repo.commit("README.md", "text");
         repo.on("one").commit("other", "kept");
-        at.host.on("GET " + REPO + "/pulls?state=open&head=acme%3Aone", 200, "[" + REQUEST + "]")
+        at.host
+                .on("GET " + REPO + "/pulls?state=open&head=acme%3Aone", 200, "[" + REQUEST + "]")
                 .on("GET " + REPO + "/pulls/9", 200, REQUEST);
 
         JsonObject output =
@@ -293,8 +306,7 @@ class GithubActionsTest {
                         pullRequest(", \"update\": true"));
 
         assertThat(output.value("pullRequestNumber")).isEqualTo(9L);
-        assertThat(at.files("acme/orders", "one"))
-                .containsOnlyKeys("catalog-info.yaml", "other");
+        assertThat(at.files("acme/orders", "one")).containsOnlyKeys("catalog-info.yaml", "other");
     }
 
     @Test
@@ -358,7 +370,8 @@ class GithubActionsTest {
 
     @Test
     void makesAWebhookOnce() throws Exception {
-        at.host.on("POST " + REPO + "/hooks", 201, "{}")
+        at.host
+                .on("POST " + REPO + "/hooks", 201, "{}")
                 .on(
                         "POST " + REPO + "/hooks",
                         422,
@@ -381,7 +394,8 @@ class GithubActionsTest {
         assertThat(at.context.concealed).containsExactly("s3cret");
         at.context.noted.clear();
         at.context.run(action, input);
-        assertThat(at.host.lines()).isEqualTo(List.of("POST " + REPO + "/hooks", "POST " + REPO + "/hooks"));
+        assertThat(at.host.lines())
+                .isEqualTo(List.of("POST " + REPO + "/hooks", "POST " + REPO + "/hooks"));
     }
 
     @Test
@@ -392,7 +406,8 @@ class GithubActionsTest {
         failure(
                 () ->
                         at.context.run(
-                                new GithubRepoPush(at.publishing), input(", \"token\": \"wrong\"")));
+                                new GithubRepoPush(at.publishing),
+                                input(", \"token\": \"wrong\"")));
 
         assertThat(at.context.concealed).containsExactly("wrong");
     }

@@ -34,14 +34,14 @@ final class GithubDescription {
     /// Null, with a printed line, where the package is not installed.
     static @Nullable GithubDescription find() {
         if (!Files.isRegularFile(FILE)) {
-            System.out.println("skipped: what GitHub says of its API needs npm install --prefix src/test/node");
+            System.out.println(
+                    "skipped: what GitHub says of its API needs npm install --prefix src/test/node");
             return null;
         }
         try {
             JsonNode document =
                     JSON.readTree(
-                            Files.readString(FILE)
-                                    .replace("#/components/schemas/", "#/$defs/"));
+                            Files.readString(FILE).replace("#/components/schemas/", "#/$defs/"));
             allowNull(document);
             return new GithubDescription(document);
         } catch (IOException e) {
@@ -66,7 +66,11 @@ final class GithubDescription {
         String path = asked.path().replaceFirst("^/api/v3", "").replaceFirst("\\?.*", "");
         JsonNode operation = operation(asked.method().toLowerCase(Locale.ROOT), path);
         JsonNode body =
-                operation.path("requestBody").path("content").path("application/json").path("schema");
+                operation
+                        .path("requestBody")
+                        .path("content")
+                        .path("application/json")
+                        .path("schema");
         if (body.isMissingNode()) {
             assertThat(asked.body().isEmpty()).as(asked.line() + " takes no body").isTrue();
             return;

@@ -28,6 +28,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
 
 /// A Git host that a test tells what to answer, with real repositories behind it, and a task with
 /// one file in its workspace.
@@ -43,20 +44,26 @@ final class HostFixture implements AutoCloseable {
     private final HostApis apis;
 
     HostFixture(Path folder, GitHostKind kind) {
+        this(folder, kind, null, "host-token");
+    }
+
+    /// @param real address of a real host instead
+    HostFixture(Path folder, GitHostKind kind, @Nullable URI real, String token) {
         this.folder = folder;
         this.served = folder.resolve("served");
         this.git = GitServer.start(served);
         host.serving(git);
+        URI url = real == null ? URI.create(host.url()) : real;
         GitHosts hosts =
                 new GitHosts(
                         List.of(
                                 new GitHost(
                                         "test",
                                         kind,
-                                        URI.create(host.url()),
-                                        () -> Optional.of(new Secret("host-token")),
+                                        url,
+                                        () -> Optional.of(new Secret(token)),
                                         null)));
-        OutgoingPolicy policy = OutgoingPolicy.of(List.of(host.authority()));
+        OutgoingPolicy policy = OutgoingPolicy.of(List.of(url.getAuthority()));
         this.remote = new GitRemote(hosts, policy, folder, Duration.ofSeconds(5), 1000);
         this.apis = new HostApis(hosts, policy, Duration.ofSeconds(5));
         this.publishing =
@@ -115,9 +122,7 @@ final class HostFixture implements AutoCloseable {
                                 .build();
                 TreeWalk walk = new TreeWalk(repository)) {
             walk.addTree(
-                    repository
-                            .parseCommit(repository.resolve("refs/heads/" + branch))
-                            .getTree());
+                    repository.parseCommit(repository.resolve("refs/heads/" + branch)).getTree());
             walk.setRecursive(true);
             while (walk.next()) {
                 files.put(

@@ -38,7 +38,8 @@ class OtherHostActionsTest {
     void publishesAProjectOfGitLab() throws Exception {
         on(GitHostKind.GITLAB);
         at.repository("acme/orders");
-        at.host.on("GET /api/v4/namespaces/acme", 200, "{\"id\": 12}")
+        at.host
+                .on("GET /api/v4/namespaces/acme", 200, "{\"id\": 12}")
                 .on("POST /api/v4/projects", 201, "{\"id\": 7}")
                 .on("GET /api/v4/users?username=ann", 200, "[{\"id\": 3}]")
                 .on("POST " + PROJECT + "/members", 201, "{}")
@@ -49,9 +50,7 @@ class OtherHostActionsTest {
                         400,
                         "{\"message\": {\"key\": [\"(STAGE) has already been taken\"]}}")
                 .on(
-                        "PUT "
-                                + PROJECT
-                                + "/variables/STAGE?filter%5Benvironment_scope%5D=*",
+                        "PUT " + PROJECT + "/variables/STAGE?filter%5Benvironment_scope%5D=*",
                         200,
                         "{}");
 
@@ -88,24 +87,25 @@ class OtherHostActionsTest {
         at.host.on("GET " + PROJECT, 200, "{\"id\": 7}");
 
         JsonObject output =
-                at.context.run(
-                        new PublishGitlab(at.publishing), input(", \"skipExisting\": true"));
+                at.context.run(new PublishGitlab(at.publishing), input(", \"skipExisting\": true"));
 
         assertThat(output.value("created")).isEqualTo(false);
         assertThat(output.value("projectId")).isEqualTo(7L);
-        assertThat(failure(() -> at.context.run(new PublishGitlab(at.publishing), input(""))).code())
+        assertThat(
+                        failure(() -> at.context.run(new PublishGitlab(at.publishing), input("")))
+                                .code())
                 .isEqualTo(ErrorCode.CONFLICT);
     }
 
     @Test
     void publishesNothingToAProjectOfGitLabWhenAsked() throws Exception {
         on(GitHostKind.GITLAB);
-        at.host.on("GET /api/v4/namespaces/acme", 200, "{\"id\": 12}")
+        at.host
+                .on("GET /api/v4/namespaces/acme", 200, "{\"id\": 12}")
                 .on("POST /api/v4/projects", 201, "{\"id\": 7}");
 
         JsonObject output =
-                at.context.run(
-                        new PublishGitlab(at.publishing), input(", \"sourcePath\": false"));
+                at.context.run(new PublishGitlab(at.publishing), input(", \"sourcePath\": false"));
 
         assertThat(output.value("created")).isEqualTo(true);
         assertThat(at.git.requests()).isEmpty();
@@ -118,7 +118,8 @@ class OtherHostActionsTest {
         String request =
                 "{\"iid\": 4, \"web_url\": \"https://h/acme/orders/-/merge_requests/4\","
                         + " \"state\": \"opened\", \"target_branch\": \"main\"}";
-        at.host.on("POST " + PROJECT + "/merge_requests", 201, request)
+        at.host
+                .on("POST " + PROJECT + "/merge_requests", 201, request)
                 .on("GET " + PROJECT + "/merge_requests/4", 200, request)
                 .on("GET /api/v4/users?username=ann", 200, "[{\"id\": 3}]")
                 .on("GET /api/v4/users?username=nobody", 200, "[]")
@@ -182,19 +183,18 @@ class OtherHostActionsTest {
     void publishesARepositoryOfGitea() throws Exception {
         on(GitHostKind.GITEA);
         at.repository("acme/orders");
-        at.host.on("GET /api/v1/orgs/acme", 200, "{\"id\": 1}")
+        at.host
+                .on("GET /api/v1/orgs/acme", 200, "{\"id\": 1}")
                 .on("POST /api/v1/orgs/acme/repos", 201, "{\"id\": 5}");
 
         JsonObject output =
-                at.context.run(
-                        new PublishGitea(at.publishing), input(", \"description\": \"d\""));
+                at.context.run(new PublishGitea(at.publishing), input(", \"description\": \"d\""));
 
         assertThat(output.fields())
                 .containsEntry("remoteUrl", at.host.url() + "/acme/orders.git")
                 .containsEntry("repoContentsUrl", at.host.url() + "/acme/orders/src/branch/main/")
                 .containsEntry("commitHash", at.commit("acme/orders", "main").getFirst());
-        assertThat(at.host.body("POST /api/v1/orgs/acme/repos").value("private"))
-                .isEqualTo(false);
+        assertThat(at.host.body("POST /api/v1/orgs/acme/repos").value("private")).isEqualTo(false);
     }
 
     @Test
@@ -205,7 +205,8 @@ class OtherHostActionsTest {
         String request =
                 "{\"number\": 4, \"html_url\": \"https://h/acme/orders/pulls/4\", \"state\": \"open\","
                         + " \"merged\": false, \"base\": {\"ref\": \"main\"}}";
-        at.host.on("POST " + GITEA + "/pulls", 201, request)
+        at.host
+                .on("POST " + GITEA + "/pulls", 201, request)
                 .on("GET " + GITEA + "/pulls/4", 200, request)
                 .on("POST " + GITEA + "/pulls/4/requested_reviewers", 201, "[]");
 
@@ -246,8 +247,7 @@ class OtherHostActionsTest {
                 .containsEntry("remoteUrl", at.host.url() + "/acme/shop/_git/orders")
                 .containsEntry("repositoryId", "guid")
                 .containsEntry(
-                        "commitHash",
-                        at.commit("acme/shop/_git/orders", "master").getFirst());
+                        "commitHash", at.commit("acme/shop/_git/orders", "master").getFirst());
     }
 
     @Test
@@ -267,8 +267,7 @@ class OtherHostActionsTest {
                 .isEqualTo(folder.resolve("git/acme/orders.git").toString());
         assertThat(
                         at.context.run(
-                                new PublishGit(at.publishing),
-                                "{\"remoteUrl\": \"" + bare + "\"}"))
+                                new PublishGit(at.publishing), "{\"remoteUrl\": \"" + bare + "\"}"))
                 .isEqualTo(output);
     }
 
@@ -277,7 +276,8 @@ class OtherHostActionsTest {
         on(GitHostKind.GITEA);
         at.repository("acme/orders");
         at.repository("acme/other");
-        at.host.on("GET /api/v1/orgs/acme", 200, "{\"id\": 1}")
+        at.host
+                .on("GET /api/v1/orgs/acme", 200, "{\"id\": 1}")
                 .on("POST /api/v1/orgs/acme/repos", 201, "{\"id\": 5}")
                 .on("GET /api/v1/repos/acme/other", 200, "{\"id\": 6}");
         PublishGit action = new PublishGit(at.publishing);
@@ -290,8 +290,7 @@ class OtherHostActionsTest {
 
         at.context.noted.clear();
         at.context.run(
-                action,
-                JsonObject.EMPTY.with("repoUrl", at.repoUrl().replace("orders", "other")));
+                action, JsonObject.EMPTY.with("repoUrl", at.repoUrl().replace("orders", "other")));
         assertThat(at.host.lines().stream().filter(line -> line.startsWith("POST"))).hasSize(1);
 
         at.context.noted.clear();

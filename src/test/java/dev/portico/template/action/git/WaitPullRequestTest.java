@@ -62,7 +62,8 @@ class WaitPullRequestTest {
 
     @Test
     void waitsForTheMergeAndIsWokenByTheHost() throws Exception {
-        at.host.on(GET, 200, state("open", false))
+        at.host
+                .on(GET, 200, state("open", false))
                 .on(GET, 200, state("open", false))
                 .on(GET, 200, state("closed", true));
 
@@ -71,7 +72,8 @@ class WaitPullRequestTest {
                 .containsExactly("pull-request:" + at.host.url() + "/acme/orders#7");
         assertThat(first.checkAt()).isEqualTo(NOW.plusSeconds(30));
         assertThat(first.expires()).isEqualTo(NOW.plus(Duration.ofDays(7)));
-        assertThat(first.reason()).isEqualTo("Waiting until https://h/acme/orders/pulls/7 is merged.");
+        assertThat(first.reason())
+                .isEqualTo("Waiting until https://h/acme/orders/pulls/7 is merged.");
 
         at.context.clock = Clock.fixed(NOW.plusSeconds(100), ZoneOffset.UTC);
         Waiting second = waiting(input(", \"timeout\": \"7d\""));
@@ -107,7 +109,8 @@ class WaitPullRequestTest {
 
     @Test
     void goesOnWaitingWhileTheHostIsInTrouble() throws Exception {
-        at.host.on(GET, 500, "")
+        at.host
+                .on(GET, 500, "")
                 .on(GET, 200, state("open", false))
                 .on(GET, 429, "", Map.of("Retry-After", "300"))
                 .on(GET, 401, "");

@@ -41,7 +41,9 @@ class RequestHttpTest {
                 context.run(
                         action(),
                         input("GET", "/catalog/entities?filter=spec.target=a")
-                                .with("params", Map.of("limit", 2, "q", "a b&c")));
+                                .with(
+                                        "params",
+                                        JsonObject.EMPTY.with("limit", 2).with("q", "a b&c")));
 
         assertThat(service.asked.getFirst().target())
                 .isEqualTo("/api/catalog/entities?filter=spec.target=a&limit=2&q=a+b%26c");
@@ -111,8 +113,7 @@ class RequestHttpTest {
     @Test
     void redirectsAreNotFollowed() {
         settings.put("base-url", service.url());
-        service.reply(
-                "/moved", new Reply(302, Map.of("Location", service.url() + "/secret"), ""));
+        service.reply("/moved", new Reply(302, Map.of("Location", service.url() + "/secret"), ""));
 
         failed(ErrorCode.UNPROCESSABLE, "was answered with 302", input("GET", "/moved"));
         assertThat(service.asked).hasSize(1);
