@@ -72,8 +72,7 @@ public final class Template {
         return render(context, strict);
     }
 
-    private static @Nullable Object plain(
-            Supplier<@Nullable Object> value, Run run, Position at) {
+    private static @Nullable Object plain(Supplier<@Nullable Object> value, Run run, Position at) {
         try {
             return Lists.plain(value.get(), run.budget());
         } catch (Fault e) {

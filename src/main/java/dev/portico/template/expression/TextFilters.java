@@ -189,7 +189,11 @@ final class TextFilters {
             case List<?> list ->
                     list.forEach(
                             pair ->
-                                    pair(query, element(pair, 0, run), element(pair, 1, run), budget));
+                                    pair(
+                                            query,
+                                            element(pair, 0, run),
+                                            element(pair, 1, run),
+                                            budget));
             case Map<?, ?> map ->
                     Values.keys(map).forEach(key -> pair(query, key, map.get(key), budget));
             case null, default -> {}

@@ -153,8 +153,7 @@ class NunjitsuTest {
 
     /// What the two engines of npm differ in, without names and places.
     private static String reason(JsonObject answer) {
-        String error =
-                answer.text("error").orElse("").replaceAll("^.*?column [0-9]+: ", "");
+        String error = answer.text("error").orElse("").replaceAll("^.*?column [0-9]+: ", "");
         String kind = error.replaceAll("\"[^\"]*\"|\\b(test|intrinsic|filter) [\\w.]+", "…");
         return answer.has("oldError")
                 ? answer.has("error") ? kind : "nunjucks fails, nunjitsu does not"

@@ -7,31 +7,141 @@ import java.util.Random;
 final class RandomTemplates {
     private static final List<String> ATOMS =
             List.of(
-                    "n", "f", "neg", "l", "ls", "o", "text", "nul", "nope", "e", "users", "t", "x", "y",
-                    "0", "1", "2.5", "'a'", "'b c'", "''", "true", "false", "none", "loop", "m",
-                    "parameters.name", "parameters.o", "users[0]", "loop.index");
+                    "n",
+                    "f",
+                    "neg",
+                    "l",
+                    "ls",
+                    "o",
+                    "text",
+                    "nul",
+                    "nope",
+                    "e",
+                    "users",
+                    "t",
+                    "x",
+                    "y",
+                    "0",
+                    "1",
+                    "2.5",
+                    "'a'",
+                    "'b c'",
+                    "''",
+                    "true",
+                    "false",
+                    "none",
+                    "loop",
+                    "m",
+                    "parameters.name",
+                    "parameters.o",
+                    "users[0]",
+                    "loop.index");
     private static final List<String> OPERATORS =
             List.of(
-                    " + ", " - ", " * ", " / ", " // ", " % ", " ** ", " ~ ", " == ", " != ", " === ",
-                    " < ", " >= ", " in ", " not in ", " and ", " or ", "+", "-", "~");
+                    " + ",
+                    " - ",
+                    " * ",
+                    " / ",
+                    " // ",
+                    " % ",
+                    " ** ",
+                    " ~ ",
+                    " == ",
+                    " != ",
+                    " === ",
+                    " < ",
+                    " >= ",
+                    " in ",
+                    " not in ",
+                    " and ",
+                    " or ",
+                    "+",
+                    "-",
+                    "~");
     private static final List<String> FILTERS =
             List.of(
-                    "upper", "lower", "length", "first", "last", "join(',')", "default('d')", "dump",
-                    "sort", "reverse", "list", "int", "float", "abs", "round(1)", "trim", "title",
-                    "capitalize", "string", "safe", "e", "replace('a','b')", "truncate(3)", "sum",
-                    "batch(2)", "slice(2)", "select", "reject('odd')", "selectattr('on')", "indent(1)",
-                    "groupby('age')", "dictsort", "wordcount", "urlencode", "default(y, true)");
+                    "upper",
+                    "lower",
+                    "length",
+                    "first",
+                    "last",
+                    "join(',')",
+                    "default('d')",
+                    "dump",
+                    "sort",
+                    "reverse",
+                    "list",
+                    "int",
+                    "float",
+                    "abs",
+                    "round(1)",
+                    "trim",
+                    "title",
+                    "capitalize",
+                    "string",
+                    "safe",
+                    "e",
+                    "replace('a','b')",
+                    "truncate(3)",
+                    "sum",
+                    "batch(2)",
+                    "slice(2)",
+                    "select",
+                    "reject('odd')",
+                    "selectattr('on')",
+                    "indent(1)",
+                    "groupby('age')",
+                    "dictsort",
+                    "wordcount",
+                    "urlencode",
+                    "default(y, true)");
     private static final List<String> TESTS =
             List.of(
-                    "defined", "undefined", "null", "none", "string", "number", "mapping", "iterable",
-                    "even", "odd", "truthy", "falsy", "eq(1)", "gt(0)", "lt('b')", "divisibleby(2)",
-                    "callable", "escaped", "upper", "sameas(n)");
+                    "defined",
+                    "undefined",
+                    "null",
+                    "none",
+                    "string",
+                    "number",
+                    "mapping",
+                    "iterable",
+                    "even",
+                    "odd",
+                    "truthy",
+                    "falsy",
+                    "eq(1)",
+                    "gt(0)",
+                    "lt('b')",
+                    "divisibleby(2)",
+                    "callable",
+                    "escaped",
+                    "upper",
+                    "sameas(n)");
     private static final List<String> MEMBERS =
             List.of(
-                    ".length", ".a", ".b", ".name", "[0]", "[1]", "['a']", "[n]", ".join('-')",
-                    ".slice(1)", ".toUpperCase()", ".split('a')", ".includes(1)", ".indexOf('b')",
-                    ".concat(1)", ".toFixed(1)", ".trim()", ".push(1)", ".pop()", ".reverse()",
-                    ".sort()", ".at(0)", ".ad.c");
+                    ".length",
+                    ".a",
+                    ".b",
+                    ".name",
+                    "[0]",
+                    "[1]",
+                    "['a']",
+                    "[n]",
+                    ".join('-')",
+                    ".slice(1)",
+                    ".toUpperCase()",
+                    ".split('a')",
+                    ".includes(1)",
+                    ".indexOf('b')",
+                    ".concat(1)",
+                    ".toFixed(1)",
+                    ".trim()",
+                    ".push(1)",
+                    ".pop()",
+                    ".reverse()",
+                    ".sort()",
+                    ".at(0)",
+                    ".ad.c");
     private static final List<String> TEXTS =
             List.of("a", " ", "\n", "\n  ", "b\n", "{ ", "} ", "$", "{{ z }}", "é", "-");
 
@@ -68,7 +178,8 @@ final class RandomTemplates {
                 case 5 -> block(out, "if " + expression(2), "endif", depth, "else");
                 case 6 -> block(out, "for x in " + expression(1), "endfor", depth, "else");
                 case 7 -> block(out, "for x, y in " + expression(1), "endfor", depth, "else");
-                case 8 -> tag(out, "set " + any(List.of("x", "y", "n", "l")) + " = " + expression(2));
+                case 8 ->
+                        tag(out, "set " + any(List.of("x", "y", "n", "l")) + " = " + expression(2));
                 case 9 -> block(out, "set y", "endset", depth, "");
                 case 10 -> macro(out, depth);
                 default -> other(out, depth);
@@ -89,7 +200,9 @@ final class RandomTemplates {
             case 1 -> block(out, "filter " + any(FILTERS), "endfilter", depth, "");
             case 2 -> block(out, "call m(1)", "endcall", depth, "");
             case 3 -> block(out, "if " + expression(1), "endif", depth, "elif " + expression(1));
-            case 4 -> out.append(any(List.of("{# c #}", "{#- c -#}", "{% raw %}{{ x }}{% endraw %}")));
+            case 4 ->
+                    out.append(
+                            any(List.of("{# c #}", "{#- c -#}", "{% raw %}{{ x }}{% endraw %}")));
             default -> {
                 out.append("{% switch ").append(expression(1)).append(" %}");
                 block(out, "case " + expression(1), "endswitch", depth, "default");

@@ -49,8 +49,7 @@ final class ZipFolder extends TypedAction<ZipFolder.Input, ZipFolder.Output> {
                     "File " + input.path() + " does not exist. Can't zip it.");
         }
         Path target = WorkspaceFiles.forWriting(context.workspace(), input.outputPath());
-        Path base =
-                Files.isDirectory(source) ? source : Objects.requireNonNull(source.getParent());
+        Path base = Files.isDirectory(source) ? source : Objects.requireNonNull(source.getParent());
         List<Path> files;
         try (Stream<Path> all = Files.walk(source)) {
             files =
