@@ -46,7 +46,8 @@ public final class KnownRepositories {
     /// Sorted. INVALID_INPUT for a provider or a resource that there is not.
     ///
     /// @param provider as Backstage names it, as `github`
-    /// @param resource `owners`, `groups` or `workspaces` for owners, `repositories` for the names of
+    /// @param resource `owners`, `groups` or `workspaces` for owners, `repositories` for the names
+    // of
     ///     those of an owner, `repositoriesWithOwner`
     /// @param owner of the repositories; null for any
     public List<String> suggest(String provider, String resource, @Nullable String owner) {
@@ -60,10 +61,13 @@ public final class KnownRepositories {
                             + ".");
         }
         Stream<String> paths =
-                urls.get().flatMap(url -> path(url, kind).stream()).filter(path -> owns(owner, path));
+                urls.get()
+                        .flatMap(url -> path(url, kind).stream())
+                        .filter(path -> owns(owner, path));
         return switch (resource) {
             case "owners", "groups", "workspaces" -> sorted(paths.map(KnownRepositories::owner));
-            case "repositories" -> sorted(paths.map(path -> path.substring(owner(path).length() + 1)));
+            case "repositories" ->
+                    sorted(paths.map(path -> path.substring(owner(path).length() + 1)));
             case "repositoriesWithOwner" -> sorted(paths);
             default ->
                     throw PorticoException.invalid(

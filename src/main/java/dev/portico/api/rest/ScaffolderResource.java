@@ -161,7 +161,9 @@ public final class ScaffolderResource {
         body.requireText("token");
         JsonObject context = body.requireObject("context").json();
         List<Map<String, String>> results =
-                repositories.suggest(provider, resource, context.text("owner").orElse(null)).stream()
+                repositories
+                        .suggest(provider, resource, context.text("owner").orElse(null))
+                        .stream()
                         .map(name -> Map.of("id", name, "title", name))
                         .toList();
         return EntityBodies.ok(Map.of("results", results));
