@@ -59,11 +59,14 @@ class ArchitectureTest {
                     Map.entry("org.eclipse.jgit..", packages("scm..")),
                     Map.entry("io.fabric8..", packages("source.kubernetes..")),
                     Map.entry("dev.cel..", packages("platform.cel..")),
-                    Map.entry("com.google.re2j..", packages("template.expression..", "template.action..")),
+                    Map.entry(
+                            "com.google.re2j..",
+                            packages("template.expression..", "template.action..")),
                     Map.entry("org.apache.lucene..", packages("query..")),
                     Map.entry("org.snakeyaml..", packages("platform.yaml..")),
                     Map.entry("com.networknt..", packages("platform.schema..")),
-                    Map.entry("com.github.luben..", packages("catalog.store..", "template.store..")),
+                    Map.entry(
+                            "com.github.luben..", packages("catalog.store..", "template.store..")),
                     Map.entry("com.dashjoin..", packages("template.action..")),
                     Map.entry("com.github.kagkarlsson..", packages("platform.jobs..")),
                     Map.entry("picocli..", packages("app..")),
@@ -169,8 +172,7 @@ class ArchitectureTest {
     void theLanguageAndThePipelineArePure() {
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        packages("model..", "platform.yaml..", "catalog.pipeline.."))
+                .resideInAnyPackage(packages("model..", "platform.yaml..", "catalog.pipeline.."))
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage(

@@ -80,7 +80,8 @@ public final class GitMirrors {
         }
     }
 
-    /// Who brings a token of his own has mirrors of his own: what it lets him see is not for others.
+    /// Who brings a token of his own has mirrors of his own: what it lets him see is not for
+    /// others.
     private static String scope(Attempt attempt) {
         return Optional.ofNullable(attempt.given())
                 .flatMap(RemoteAccess::token)

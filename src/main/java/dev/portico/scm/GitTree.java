@@ -180,9 +180,7 @@ public final class GitTree implements FileTree {
             Directories.Entry at = directories.at(reader, List.of(file.path().split("/")));
             boolean executable = at != null && at.mode() == FileMode.EXECUTABLE_FILE;
             return new Entry(
-                    file.path(),
-                    file.id(),
-                    executable ? Entry.Kind.EXECUTABLE : Entry.Kind.FILE);
+                    file.path(), file.id(), executable ? Entry.Kind.EXECUTABLE : Entry.Kind.FILE);
         } catch (IOException e) {
             throw GitErrors.unreadable(url, e);
         }
@@ -258,12 +256,7 @@ public final class GitTree implements FileTree {
     private static PorticoException tooLarge(String path, String size, int limit) {
         return new PorticoException(
                 ErrorCode.TOO_LARGE,
-                path
-                        + " is "
-                        + size
-                        + "; the limit for one file is "
-                        + limit / 1024
-                        + " KiB.");
+                path + " is " + size + "; the limit for one file is " + limit / 1024 + " KiB.");
     }
 
     @Override

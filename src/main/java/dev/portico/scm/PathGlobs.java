@@ -58,8 +58,7 @@ public final class PathGlobs {
                     braces.push(choice);
                     regex.append(choice ? "(?:" : "\\{");
                 }
-                case '}' ->
-                        regex.append(!braces.isEmpty() && braces.pop() ? ")" : "\\}");
+                case '}' -> regex.append(!braces.isEmpty() && braces.pop() ? ")" : "\\}");
                 case ',' -> regex.append(!braces.isEmpty() && braces.peek() ? "|" : ",");
                 case '[' -> {
                     int end = name.indexOf(']', i + 2);

@@ -111,8 +111,7 @@ public final class SampleRepo {
         public Change executable(String path, String content) {
             puts.put(
                     path,
-                    new Entry(
-                            content.getBytes(StandardCharsets.UTF_8), FileMode.EXECUTABLE_FILE));
+                    new Entry(content.getBytes(StandardCharsets.UTF_8), FileMode.EXECUTABLE_FILE));
             return this;
         }
 

@@ -1,11 +1,11 @@
 package dev.portico.catalog.pipeline;
 
 import dev.portico.catalog.PlaceholderReader;
-import dev.portico.platform.yaml.YamlParser;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
+import dev.portico.platform.yaml.YamlParser;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,6 @@ import dev.portico.template.store.FolderScan.Stamp;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -20,8 +19,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -151,9 +148,7 @@ final class ChunkArchive implements WorkspaceArchive {
     }
 
     private static List<Manifest.Entry> bare(Manifest manifest) {
-        return manifest.entries().stream()
-                .map(Manifest.Entry::withoutPieces)
-                .toList();
+        return manifest.entries().stream().map(Manifest.Entry::withoutPieces).toList();
     }
 
     /// What was saved last, from memory when it is still that.
@@ -236,7 +231,8 @@ final class ChunkArchive implements WorkspaceArchive {
 
     @Override
     public void restore(UUID task, int step, Path folder) throws IOException {
-        Known base = step < 0 ? new Known(new UUID(0, 0), Manifest.EMPTY, Map.of()) : base(task, step);
+        Known base =
+                step < 0 ? new Known(new UUID(0, 0), Manifest.EMPTY, Map.of()) : base(task, step);
         new FolderRestore(sql, task, base.manifest(), folder).run();
         Map<String, Stamp> stamps = stamps(FolderScan.of(folder, limits), clock.instant());
         known.put(task, new Known(base.id(), base.manifest(), stamps));

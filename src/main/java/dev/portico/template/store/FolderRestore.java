@@ -73,8 +73,8 @@ final class FolderRestore {
                     }
 
                     @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path folder, @Nullable IOException e) throws IOException {
+                    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+                            throws IOException {
                         if (e != null) {
                             throw e;
                         }

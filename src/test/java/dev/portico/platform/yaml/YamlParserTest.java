@@ -207,8 +207,7 @@ class YamlParserTest {
 
     @Test
     void readsASingleDocumentOfAnyType() {
-        assertThat(YamlParser.parseSingle("- 1\n".getBytes(UTF_8)).value())
-                .contains(List.of(1L));
+        assertThat(YamlParser.parseSingle("- 1\n".getBytes(UTF_8)).value()).contains(List.of(1L));
         assertThat(YamlParser.parseSingle("a: 1".getBytes(UTF_8)).value())
                 .contains(Map.of("a", 1L));
         assertThat(YamlParser.parseSingle("a: 1\n---\nb: 1".getBytes(UTF_8)).error())

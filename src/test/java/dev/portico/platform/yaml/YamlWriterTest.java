@@ -64,10 +64,47 @@ class YamlWriterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"yes", "On", "n", "null", "~", "1", "0x1f", "0o7", "1:30", "2026-01-02",
-                "1e3", ".inf", "True", "- a", "a: b", "#x", "", " ", "@x", "*x", "&x", "!x", "%x",
-                "a\nb", "a\n", "\n", "tab\there", "'", "\"", "\\", "ünïcödé", "\u0007", "\uFEFFx",
-                "{{ x }}", "[x", "0123", "1_000", "\r\n", "trailing "})
+            strings = {
+                "yes",
+                "On",
+                "n",
+                "null",
+                "~",
+                "1",
+                "0x1f",
+                "0o7",
+                "1:30",
+                "2026-01-02",
+                "1e3",
+                ".inf",
+                "True",
+                "- a",
+                "a: b",
+                "#x",
+                "",
+                " ",
+                "@x",
+                "*x",
+                "&x",
+                "!x",
+                "%x",
+                "a\nb",
+                "a\n",
+                "\n",
+                "tab\there",
+                "'",
+                "\"",
+                "\\",
+                "ünïcödé",
+                "\u0007",
+                "\uFEFFx",
+                "{{ x }}",
+                "[x",
+                "0123",
+                "1_000",
+                "\r\n",
+                "trailing "
+            })
     void textsStayTexts(String text) {
         assertThat(Yaml.read(Yaml.write(Map.of("k", text)))).isEqualTo(Map.of("k", text));
         assertThat(Yaml.read(Yaml.write(Map.of(text, "v")))).isEqualTo(Map.of(text, "v"));
@@ -125,7 +162,8 @@ class YamlWriterTest {
 
     @Test
     void readsSeveralDocuments() {
-        assertThat(Yaml.readAll("a: 1\n---\n- 2\n---\n")).containsExactly(Map.of("a", 1L), List.of(2L));
+        assertThat(Yaml.readAll("a: 1\n---\n- 2\n---\n"))
+                .containsExactly(Map.of("a", 1L), List.of(2L));
         assertThat(Yaml.read("")).isNull();
         assertThatThrownBy(() -> Yaml.read("a: 1\n---\nb: 2\n"))
                 .hasMessage("This YAML has 2 documents; exactly one was expected here.");

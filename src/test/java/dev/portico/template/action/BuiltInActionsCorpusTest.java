@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Holds the fields of the actions that need nothing but the workspace and the catalog to those that
-/// Backstage's have: their names, types, and which are required.
+/// Holds the fields of the actions that need nothing but the workspace and the catalog to those
+/// that Backstage's have: their names, types, and which are required.
 class BuiltInActionsCorpusTest {
     private static Path file() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
@@ -85,9 +85,7 @@ class BuiltInActionsCorpusTest {
         ActionInfo ours = info("catalog.CatalogRegister");
         JsonObject theirs = theirs("catalog:register");
         Map<String, Object> both = new TreeMap<>();
-        theirs.object("input")
-                .objects("anyOf")
-                .forEach(form -> both.putAll(fields(form)));
+        theirs.object("input").objects("anyOf").forEach(form -> both.putAll(fields(form)));
         assertThat(fields(ours.input())).isEqualTo(both);
         assertThat(ours.input().texts("required")).isEmpty();
         assertThat(ours.dryRun()).isEqualTo(theirs.value("supportsDryRun"));

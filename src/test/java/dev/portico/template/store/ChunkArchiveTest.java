@@ -151,7 +151,8 @@ class ChunkArchiveTest {
         Files.delete(folder.resolve("b"));
         save(2);
 
-        assertThat(restored(0)).containsOnly(Map.entry("a", "rw-r--r-- 1"), Map.entry("b", "rw-r--r-- 1"));
+        assertThat(restored(0))
+                .containsOnly(Map.entry("a", "rw-r--r-- 1"), Map.entry("b", "rw-r--r-- 1"));
         assertThat(restored(1)).as("not saved, so as after step 0").isEqualTo(restored(0));
         assertThat(restored(2)).containsOnly(Map.entry("a", "rw-r--r-- 2"));
         assertThat(restored(7)).isEqualTo(restored(2));
@@ -276,7 +277,8 @@ class ChunkArchiveTest {
 
     @Test
     void tooMuchIsRefused() throws IOException {
-        ChunkArchive small = new ChunkArchive(SQL, Clock.systemUTC(), new ArchiveLimits(3, 5_000_000));
+        ChunkArchive small =
+                new ChunkArchive(SQL, Clock.systemUTC(), new ArchiveLimits(3, 5_000_000));
         write("a", "1");
         write("b", "1");
         write("c", "1");
@@ -335,7 +337,9 @@ class ChunkArchiveTest {
     @Test
     void twoHundredFilesAreSavedQuickly() throws IOException {
         for (int i = 0; i < 200; i++) {
-            write("src/p%d/File%d.java".formatted(i % 20, i), ("class File" + i + " {}\n").repeat(60));
+            write(
+                    "src/p%d/File%d.java".formatted(i % 20, i),
+                    ("class File" + i + " {}\n").repeat(60));
         }
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 20; i++) {

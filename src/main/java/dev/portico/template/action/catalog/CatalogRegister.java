@@ -27,7 +27,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `catalog:register`: registers a descriptor as a location, so that its entities are in the
-/// catalog from now on. What it would bring is read first; nothing is registered that can't be read.
+/// catalog from now on. What it would bring is read first; nothing is registered that can't be
+/// read.
 @Singleton
 final class CatalogRegister extends TypedAction<CatalogRegister.Input, CatalogRegister.Output> {
     private static final String USUAL_PATH = "/catalog-info.yaml";
@@ -199,9 +200,6 @@ final class CatalogRegister extends TypedAction<CatalogRegister.Input, CatalogRe
         return repositories
                 .hosts()
                 .of(browse.repository())
-                .fileUrl(
-                        browse.repository(),
-                        split.ref() == null ? "HEAD" : split.ref(),
-                        file);
+                .fileUrl(browse.repository(), split.ref() == null ? "HEAD" : split.ref(), file);
     }
 }

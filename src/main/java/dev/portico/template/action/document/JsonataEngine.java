@@ -33,9 +33,7 @@ final class JsonataEngine {
             Jsonata compiled = Jsonata.jsonata(expression);
             Jsonata.Frame frame = compiled.createFrame();
             frame.setRuntimeBounds(MILLIS, DEPTH);
-            frame.bind(
-                    "pad",
-                    Jsonata.function("pad", JsonataEngine::pad, "<s-ns?:s>"));
+            frame.bind("pad", Jsonata.function("pad", JsonataEngine::pad, "<s-ns?:s>"));
             return plain(compiled.evaluate(mutable(data), frame));
         } catch (JException e) {
             throw failed(e);
@@ -48,8 +46,10 @@ final class JsonataEngine {
     private static PorticoException failed(JException e) {
         String reason = String.valueOf(e.getMessage());
         // the codes of the library's own guards
-        boolean guard = "U1001".equals(e.getError()) || reason.contains("timeout")
-                || reason.contains("Stack overflow");
+        boolean guard =
+                "U1001".equals(e.getError())
+                        || reason.contains("timeout")
+                        || reason.contains("Stack overflow");
         return new PorticoException(
                 guard ? ErrorCode.UNPROCESSABLE : ErrorCode.INVALID_INPUT,
                 "The JSONata expression fails at character " + e.getLocation() + ": " + reason,
@@ -70,7 +70,8 @@ final class JsonataEngine {
         if (missing <= 0) {
             return text;
         }
-        int[] filler = with == null || with.isEmpty() ? new int[] {' '} : with.codePoints().toArray();
+        int[] filler =
+                with == null || with.isEmpty() ? new int[] {' '} : with.codePoints().toArray();
         StringBuilder padding = new StringBuilder();
         for (int i = 0; i < missing; i++) {
             padding.appendCodePoint(filler[i % filler.length]);

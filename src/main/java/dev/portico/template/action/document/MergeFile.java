@@ -30,8 +30,9 @@ final class MergeFile extends TypedAction<MergeFile.Input, MergeFile.Output> {
                             value = "What is put into it: an object, or the JSON or YAML of one.",
                             types = {"string", "object"})
                     Object content,
-            @Describe("Whether lists get the elements they have not, instead of being merged place"
-                            + " by place.")
+            @Describe(
+                            "Whether lists get the elements they have not, instead of being merged place"
+                                    + " by place.")
                     @Nullable Boolean mergeArrays,
             @Describe("Into which document of a YAML file with several it is put.")
                     @Nullable Field useDocumentIncludingField,

@@ -28,8 +28,9 @@ final class MergeJson extends TypedAction<MergeJson.Input, MergeJson.Output> {
                             value = "What is put into it: an object, or the JSON of one.",
                             types = {"string", "object"})
                     Object content,
-            @Describe("Whether lists get the elements they have not, instead of being merged place"
-                            + " by place.")
+            @Describe(
+                            "Whether lists get the elements they have not, instead of being merged place"
+                                    + " by place.")
                     @Nullable Boolean mergeArrays,
             @Describe("Whether the file keeps its indentation; two spaces without it.")
                     @Nullable Boolean matchFileIndent) {}

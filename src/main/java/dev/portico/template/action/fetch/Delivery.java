@@ -59,7 +59,9 @@ final class Delivery {
         workspace.resolve(place.toString());
         if (exists(place) && !Files.isDirectory(place)) {
             throw PorticoException.invalid(
-                    "The folder '" + name(place) + "' can't be made: there is a file of this name.");
+                    "The folder '"
+                            + name(place)
+                            + "' can't be made: there is a file of this name.");
         }
         Files.createDirectories(place);
         ready.add(place);
@@ -69,10 +71,12 @@ final class Delivery {
     void file(Path place, byte[] content, boolean executable) throws IOException {
         bytes += content.length;
         limits.requireBytes(from, bytes);
-        folder(place.getParent());
+        folder(place.resolve("..").normalize());
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             throw PorticoException.invalid(
-                    "The file '" + name(place) + "' can't be made: there is a folder of this name.");
+                    "The file '"
+                            + name(place)
+                            + "' can't be made: there is a folder of this name.");
         }
         write(place, content, executable);
     }
@@ -115,10 +119,12 @@ final class Delivery {
                             + leadsTo
                             + "', out of the workspace of the task.");
         }
-        folder(place.getParent());
+        folder(place.resolve("..").normalize());
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             throw PorticoException.invalid(
-                    "The link '" + name(place) + "' can't be made: there is a folder of this name.");
+                    "The link '"
+                            + name(place)
+                            + "' can't be made: there is a folder of this name.");
         }
         Files.deleteIfExists(place);
         Files.createSymbolicLink(place, Path.of(leadsTo));

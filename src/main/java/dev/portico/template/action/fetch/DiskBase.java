@@ -99,8 +99,7 @@ final class DiskBase {
                 GitTree tree = open(repository, commit);
                 if (tree.hasFolder(folder)) {
                     try {
-                        return Optional.of(
-                                new Place.InGit(tree, FetchOrigin.join(folder, url)));
+                        return Optional.of(new Place.InGit(tree, FetchOrigin.join(folder, url)));
                     } catch (RuntimeException e) {
                         tree.close();
                         throw e;

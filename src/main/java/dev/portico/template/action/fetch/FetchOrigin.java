@@ -22,9 +22,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what the `url` of a step means: an address of a folder or file on a Git host, of a file on
-/// a web server, or a path relative to the folder of the template. Hosts must be allowed; a relative
-/// path stays in the repository or source folder that the template itself came from, and is read
-/// at the commit the template was read at.
+/// a web server, or a path relative to the folder of the template. Hosts must be allowed; a
+/// relative path stays in the repository or source folder that the template itself came from,
+/// and is read at the commit the template was read at.
 @Singleton
 final class FetchOrigin {
     private final GitRepositories repositories;
@@ -47,9 +47,7 @@ final class FetchOrigin {
     /// @param token what to sign in with instead of the host's own token
     record Request(String url, @Nullable String token, ActionContext context) {
         @Nullable RemoteAccess access() {
-            return token == null || token.isEmpty()
-                    ? null
-                    : RemoteAccess.given(new Secret(token));
+            return token == null || token.isEmpty() ? null : RemoteAccess.given(new Secret(token));
         }
     }
 
@@ -126,8 +124,7 @@ final class FetchOrigin {
     }
 
     private static PorticoException missing(String what, String path, RepoUrl url) {
-        return PorticoException.notFound(
-                "There is no " + what + " '" + path + "' in " + url + ".");
+        return PorticoException.notFound("There is no " + what + " '" + path + "' in " + url + ".");
     }
 
     private Place place(Request request, boolean folder) throws IOException {
@@ -211,8 +208,7 @@ final class FetchOrigin {
         String commit = request.context().task().commit();
         if (commit != null) {
             try {
-                GitTree tree =
-                        repositories.open(browse.repository(), commit, request.access());
+                GitTree tree = repositories.open(browse.repository(), commit, request.access());
                 for (BrowseUrl.Split split : browse.splits()) {
                     // the branch may have slashes; the folder tells where it ends
                     if (tree.hasFolder(split.path())) {
@@ -238,8 +234,7 @@ final class FetchOrigin {
         try {
             return URI.create(url.replace(" ", "%20"));
         } catch (IllegalArgumentException e) {
-            throw new PorticoException(
-                    ErrorCode.INVALID_INPUT, "'" + url + "' is no address.", e);
+            throw new PorticoException(ErrorCode.INVALID_INPUT, "'" + url + "' is no address.", e);
         }
     }
 }

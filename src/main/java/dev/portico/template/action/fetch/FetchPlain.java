@@ -60,8 +60,7 @@ final class FetchPlain extends TypedAction<FetchPlain.Input, TypedAction.Nothing
                 case FOLDER -> delivery.folder(place);
                 case LINK ->
                         delivery.link(
-                                place,
-                                new String(skeleton.content(item), StandardCharsets.UTF_8));
+                                place, new String(skeleton.content(item), StandardCharsets.UTF_8));
                 case FILE -> delivery.file(place, skeleton.content(item), false);
                 case EXECUTABLE -> delivery.file(place, skeleton.content(item), true);
             }

@@ -32,10 +32,7 @@ final class SkeletonRenderer {
             throws IOException, InterruptedException {
         List<Skeleton.Item> items = skeleton.items();
         limits.requireFiles(skeleton, items.size());
-        context.log(
-                "Processing "
-                        + items.size()
-                        + " template files/directories with input values");
+        context.log("Processing " + items.size() + " template files/directories with input values");
         Workspace workspace = context.workspace();
         Delivery delivery = new Delivery(workspace, target, skeleton, limits);
         for (Skeleton.Item item : items) {
@@ -58,10 +55,7 @@ final class SkeletonRenderer {
 
     /// An empty name in a path, as a condition leaves it, drops the file.
     private static boolean isSkipped(String path) {
-        return path.isEmpty()
-                || path.startsWith("/")
-                || path.endsWith("/")
-                || path.contains("//");
+        return path.isEmpty() || path.startsWith("/") || path.endsWith("/") || path.contains("//");
     }
 
     private String name(Skeleton.Item item, Rendering rendering) {

@@ -28,8 +28,7 @@ final class FsRead extends TypedAction<FsRead.Input, FsRead.Output> {
                             oneOf = {"yaml", "json", "multiyaml"})
                     @Nullable String parser) {}
 
-    record Output(
-            @Describe("The text, or the value it was read as.") @Nullable Object content) {}
+    record Output(@Describe("The text, or the value it was read as.") @Nullable Object content) {}
 
     FsRead() {
         super(

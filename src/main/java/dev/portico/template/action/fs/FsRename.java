@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// `fs:rename`: moves files and folders.
 @Singleton
 final class FsRename extends TypedAction<FsRename.Input, TypedAction.Nothing> {
-    record Input(
-            @Describe("Files and folders to move, one after the other.") List<Move> files) {}
+    record Input(@Describe("Files and folders to move, one after the other.") List<Move> files) {}
 
     record Move(
             @Describe("Where it is.") String from,

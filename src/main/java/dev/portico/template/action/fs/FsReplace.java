@@ -23,8 +23,7 @@ final class FsReplace extends TypedAction<FsReplace.Input, TypedAction.Nothing> 
     /// Longest text a file may become.
     private static final int MAX_TEXT = 20_000_000;
 
-    record Input(
-            @Describe("Replacements, done one after the other.") List<Replacement> files) {}
+    record Input(@Describe("Replacements, done one after the other.") List<Replacement> files) {}
 
     record Replacement(
             @Describe("Path or pattern of the files in the workspace.") String file,
@@ -89,7 +88,9 @@ final class FsReplace extends TypedAction<FsReplace.Input, TypedAction.Nothing> 
         } catch (PatternSyntaxException e) {
             throw new PorticoException(
                     ErrorCode.INVALID_INPUT,
-                    "'" + find + "' is no regular expression in the syntax of RE2: "
+                    "'"
+                            + find
+                            + "' is no regular expression in the syntax of RE2: "
                             + e.getDescription()
                             + ".",
                     e);

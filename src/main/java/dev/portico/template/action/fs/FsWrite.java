@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class FsWrite extends TypedAction<FsWrite.Input, FsWrite.Output> {
     record Input(
-            @Describe("Path of the file in the workspace; folders on the way are made.") String path,
+            @Describe("Path of the file in the workspace; folders on the way are made.")
+                    String path,
             @Describe("What is to stand in the file.") String content,
             @Describe("Whether JSON is written over several lines, indented by two spaces.")
                     @Nullable Boolean preserveFormatting) {}

@@ -96,8 +96,8 @@ public final class WorkspaceFiles {
                     }
 
                     @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path folder, @Nullable IOException e) throws IOException {
+                    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+                            throws IOException {
                         if (e != null) {
                             throw e;
                         }

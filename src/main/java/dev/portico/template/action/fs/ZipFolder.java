@@ -48,7 +48,7 @@ final class ZipFolder extends TypedAction<ZipFolder.Input, ZipFolder.Output> {
                     "File " + input.path() + " does not exist. Can't zip it.");
         }
         Path target = WorkspaceFiles.forWriting(context.workspace(), input.outputPath());
-        Path base = Files.isDirectory(source) ? source : source.getParent();
+        Path base = Files.isDirectory(source) ? source : source.resolve("..").normalize();
         List<Path> files;
         try (Stream<Path> all = Files.walk(source)) {
             files =

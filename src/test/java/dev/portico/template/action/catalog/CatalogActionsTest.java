@@ -71,7 +71,8 @@ class CatalogActionsTest {
                         """);
         assertThat(context.logs).containsExactly("Writing catalog-info.yaml");
         context.at("https://git.example.com/acme/t/src/branch/main/", null);
-        context.run(new CatalogWrite(), "{\"filePath\":\"d/x.yaml\",\"entity\":{\"kind\":\"API\"}}");
+        context.run(
+                new CatalogWrite(), "{\"filePath\":\"d/x.yaml\",\"entity\":{\"kind\":\"API\"}}");
         assertThat(context.content("d/x.yaml")).doesNotContain("template-commit");
     }
 
@@ -111,7 +112,11 @@ class CatalogActionsTest {
                     () -> context.run(action, "{\"optional\":true}"),
                     ErrorCode.INVALID_INPUT,
                     "Missing entity reference or references");
-            assertThatThrownBy(() -> context.run(action, JsonObject.of(Map.of("entityRefs", List.of("x")))))
+            assertThatThrownBy(
+                            () ->
+                                    context.run(
+                                            action,
+                                            JsonObject.of(Map.of("entityRefs", List.of("x")))))
                     .hasMessageContaining("has no kind");
         } finally {
             catalog.signal.close();

@@ -82,8 +82,7 @@ class CatalogRegisterTest {
     }
 
     private static Entity entity(String kind, String name) {
-        return new Entity(
-                JsonObject.of(Map.of("kind", kind, "metadata", Map.of("name", name))));
+        return new Entity(JsonObject.of(Map.of("kind", kind, "metadata", Map.of("name", name))));
     }
 
     private CatalogRegister action() {
@@ -132,8 +131,10 @@ class CatalogRegisterTest {
                 .isEqualTo(
                         JsonObject.of(
                                 Map.of(
-                                        "catalogInfoUrl", URL,
-                                        "entityRef", "component:default/orders")));
+                                        "catalogInfoUrl",
+                                        URL,
+                                        "entityRef",
+                                        "component:default/orders")));
         Location location = locations.all.getFirst();
         assertThat(location.target()).isEqualTo(URL);
         assertThat(triggered).containsExactly("location:id-0 by user:default/ann");
@@ -152,8 +153,7 @@ class CatalogRegisterTest {
         assertThat(
                         run("repoContentsUrl", contents, "catalogInfoPath", "deploy/info.yaml")
                                 .text("catalogInfoUrl"))
-                .contains(
-                        "https://git.example.com/acme/orders/src/branch/main/deploy/info.yaml");
+                .contains("https://git.example.com/acme/orders/src/branch/main/deploy/info.yaml");
         fails(
                 () -> run("repoContentsUrl", contents, "catalogInfoPath", "../../x"),
                 ErrorCode.INVALID_INPUT,
@@ -229,8 +229,7 @@ class CatalogRegisterTest {
     void aRepositoryOfTheHostLocalIsReadAtOnce() throws Exception {
         Path repository = folder.resolve("git/acme/orders.git");
         Files.createDirectories(repository.getParent());
-        SampleRepo.create(repository)
-                .commit("catalog-info.yaml", SampleRepo.component("orders"));
+        SampleRepo.create(repository).commit("catalog-info.yaml", SampleRepo.component("orders"));
         JsonObject output = run("repoContentsUrl", "file://" + repository);
         assertThat(output)
                 .isEqualTo(
@@ -240,11 +239,9 @@ class CatalogRegisterTest {
                                         "file://" + repository + "/catalog-info.yaml",
                                         "entityRef",
                                         "component:default/orders")));
-        assertThat(triggered)
-                .containsExactly("look", "git:" + repository + " by user:default/ann");
+        assertThat(triggered).containsExactly("look", "git:" + repository + " by user:default/ann");
         assertThat(context.made)
-                .containsExactly(
-                        new Made(Made.Type.ENTITY, "component:default/orders", null));
+                .containsExactly(new Made(Made.Type.ENTITY, "component:default/orders", null));
         assertThat(locations.all).isEmpty();
         fails(
                 () -> run("repoContentsUrl", "file://" + repository, "catalogInfoPath", "no.yaml"),

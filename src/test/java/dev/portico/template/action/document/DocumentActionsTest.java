@@ -103,8 +103,7 @@ class DocumentActionsTest {
                                 result(
                                         new JsonataYaml(),
                                         "{\"path\":\"b.yaml\",\"expression\":\"a\"}"))
-                .hasMessage(
-                        "b.yaml: This YAML has 2 documents; exactly one was expected here.");
+                .hasMessage("b.yaml: This YAML has 2 documents; exactly one was expected here.");
     }
 
     private Object result(dev.portico.template.action.Action action, String input)
@@ -119,8 +118,7 @@ class DocumentActionsTest {
                                 new SerializeJson(),
                                 "{\"data\":{\"a\":[],\"b\":\"é\"},\"space\":\"\\t\"}"))
                 .isEqualTo(
-                        JsonObject.of(
-                                Map.of("serialized", "{\n\t\"a\": [],\n\t\"b\": \"é\"\n}")));
+                        JsonObject.of(Map.of("serialized", "{\n\t\"a\": [],\n\t\"b\": \"é\"\n}")));
         assertThat(context.run(new SerializeYaml(), "{\"data\":{\"spec\":{\"tags\":[\"a\"]}}}"))
                 .isEqualTo(JsonObject.of(Map.of("serialized", "spec:\n  tags:\n    - a\n")));
         assertThat(
@@ -154,8 +152,7 @@ class DocumentActionsTest {
                 .isEqualTo(List.of(9L, Map.of("p", 1L, "q", 2L), 3L, 4L));
         context.run(new MergeJson(), "{\"path\":\"new.json\",\"content\":{\"k\":null}}");
         assertThat(context.content("new.json")).isEqualTo("{\n  \"k\": null\n}");
-        assertThat(context.logs)
-                .containsExactly("The file new.json does not exist, creating it.");
+        assertThat(context.logs).containsExactly("The file new.json does not exist, creating it.");
     }
 
     @Test
@@ -188,9 +185,7 @@ class DocumentActionsTest {
         assertThat(context.content("two.yml")).isEqualTo("kind: A\nz: 1\n---\nkind: B\nz: 2\n");
         context.file("x.toml", "");
         assertThatThrownBy(
-                        () ->
-                                context.run(
-                                        new MergeFile(), "{\"path\":\"x.toml\",\"content\":{}}"))
+                        () -> context.run(new MergeFile(), "{\"path\":\"x.toml\",\"content\":{}}"))
                 .hasMessage("x.toml: only .json, .yaml and .yml files can be merged.");
         assertThatThrownBy(
                         () -> context.run(new MergeFile(), "{\"path\":\"y.json\",\"content\":{}}"))
@@ -205,7 +200,6 @@ class DocumentActionsTest {
                                 """
                                 {"document":"a: {}\\nb: [ [] , 1]\\nc: {d: {e: {}}}\\nf: ''\\ng: null\\n"}
                                 """))
-                .isEqualTo(
-                        JsonObject.of(Map.of("sanitized", "b:\n  - 1\nf: ''\ng: null\n")));
+                .isEqualTo(JsonObject.of(Map.of("sanitized", "b:\n  - 1\nf: ''\ng: null\n")));
     }
 }

@@ -203,12 +203,12 @@ class FetchPlainTest {
     @Test
     void aFileOnAWebServer() throws Exception {
         HttpServer web =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         web.createContext(
                 "/",
                 exchange -> {
-                    byte[] body = exchange.getRequestURI().getPath().getBytes(StandardCharsets.UTF_8);
+                    byte[] body =
+                            exchange.getRequestURI().getPath().getBytes(StandardCharsets.UTF_8);
                     exchange.sendResponseHeaders(200, body.length);
                     exchange.getResponseBody().write(body);
                     exchange.close();
@@ -276,7 +276,10 @@ class FetchPlainTest {
     @ValueSource(strings = {"file:///etc/hostname", "file:/etc/hostname"})
     void filesOfThisMachineAreNotRead(String url) {
         context.at("file:///etc/", null);
-        fails(() -> run(fetch.plainFile(), url, "x"), ErrorCode.FORBIDDEN, "is a file of this machine");
+        fails(
+                () -> run(fetch.plainFile(), url, "x"),
+                ErrorCode.FORBIDDEN,
+                "is a file of this machine");
         fails(
                 () -> run(fetch.plainFile(), "hostname", "x"),
                 ErrorCode.FORBIDDEN,
@@ -302,15 +305,24 @@ class FetchPlainTest {
     void whatIsTooLargeIsRefused() throws Exception {
         templates().change().put("a/big", new byte[FetchFixture.FILE_LIMIT + 1]).commit();
         context.at(fetch.browse("acme/templates", "main", ""), null);
-        fails(() -> run(fetch.plain(), "a", null), ErrorCode.TOO_LARGE, "the limit for one file is");
-        fails(() -> run(fetch.plainFile(), "a/big", "b"), ErrorCode.TOO_LARGE, "the limit for one file");
+        fails(
+                () -> run(fetch.plain(), "a", null),
+                ErrorCode.TOO_LARGE,
+                "the limit for one file is");
+        fails(
+                () -> run(fetch.plainFile(), "a/big", "b"),
+                ErrorCode.TOO_LARGE,
+                "the limit for one file");
     }
 
     @Test
     void targetsStayInTheWorkspace() throws Exception {
         templates().commit("a/x", "1");
         context.at(fetch.browse("acme/templates", "main", ""), null);
-        fails(() -> run(fetch.plain(), "a", "../out"), ErrorCode.INVALID_INPUT, "leads out of the workspace");
+        fails(
+                () -> run(fetch.plain(), "a", "../out"),
+                ErrorCode.INVALID_INPUT,
+                "leads out of the workspace");
         fails(() -> run(fetch.plainFile(), "a/x", "/tmp/x"), ErrorCode.INVALID_INPUT, "leads out");
         context.file("file", "");
         fails(
@@ -334,8 +346,14 @@ class FetchPlainTest {
                 () -> run(fetch.plain(), "up", "t"),
                 ErrorCode.INVALID_INPUT,
                 "The symbolic link 't/in/l' leads to '../../../x', out of the workspace of the task.");
-        fails(() -> run(fetch.plain(), "abs", "t"), ErrorCode.INVALID_INPUT, "out of the workspace");
-        fails(() -> run(fetch.plain(), "chain", null), ErrorCode.INVALID_INPUT, "leads out of the workspace");
+        fails(
+                () -> run(fetch.plain(), "abs", "t"),
+                ErrorCode.INVALID_INPUT,
+                "out of the workspace");
+        fails(
+                () -> run(fetch.plain(), "chain", null),
+                ErrorCode.INVALID_INPUT,
+                "leads out of the workspace");
         run(fetch.plain(), "ok", "ok");
         assertThat(Files.readSymbolicLink(context.workspace().root().resolve("ok/in/l")))
                 .hasToString("../other");

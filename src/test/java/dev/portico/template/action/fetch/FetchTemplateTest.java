@@ -73,7 +73,9 @@ class FetchTemplateTest {
         byte[] binary = "${{ values.name }}\0".getBytes(StandardCharsets.UTF_8);
         byte[] notUtf8 = {'$', '{', '{', ' ', (byte) 0xE9, '}', '}'};
         repo.change()
-                .put("svc/skeleton/src/${{ values.name }}/App.java", "class ${{ values.name | capitalize }} {}\n")
+                .put(
+                        "svc/skeleton/src/${{ values.name }}/App.java",
+                        "class ${{ values.name | capitalize }} {}\n")
                 .put("svc/skeleton/${{values.name}}.md", "# {{ not ours }} ${{ values.name }}")
                 .put("svc/skeleton/plain.txt", "nothing here\r\n")
                 .executable("svc/skeleton/run.sh", "echo ${{ values.name }}")
@@ -93,7 +95,8 @@ class FetchTemplateTest {
         assertThat(out.resolve("logo.png")).hasBinaryContent(binary);
         assertThat(out.resolve("latin1.txt")).hasBinaryContent(notUtf8);
         assertThat(context.content("out/bom.txt")).isEqualTo("\uFEFForders");
-        assertThat(Files.readSymbolicLink(out.resolve("link"))).hasToString("${{ values.name }}.md");
+        assertThat(Files.readSymbolicLink(out.resolve("link")))
+                .hasToString("${{ values.name }}.md");
         assertThat(context.logs)
                 .containsExactly(
                         "Fetching template content from remote URL",
@@ -138,7 +141,13 @@ class FetchTemplateTest {
 
     @Test
     void onlyFilesWithAnEndingAreRendered() throws Exception {
-        skeleton("a.txt.njk", "${{ values.name }}", "${{ values.name }}.txt", "${{ raw }}", "b.tpl", "${{ values.name }}");
+        skeleton(
+                "a.txt.njk",
+                "${{ values.name }}",
+                "${{ values.name }}.txt",
+                "${{ raw }}",
+                "b.tpl",
+                "${{ values.name }}");
         run(input().with("templateFileExtension", true));
         assertThat(context.paths()).containsExactly("a.txt", "b.tpl", "orders.txt");
         assertThat(context.content("a.txt")).isEqualTo("orders");
@@ -146,11 +155,17 @@ class FetchTemplateTest {
         run(input().with("templateFileExtension", "tpl").with("targetPath", "t"));
         assertThat(context.content("t/b")).isEqualTo("orders");
         fails(
-                () -> run(input().with("templateFileExtension", true).with("copyWithoutTemplating", List.of())),
+                () ->
+                        run(
+                                input().with("templateFileExtension", true)
+                                        .with("copyWithoutTemplating", List.of())),
                 ErrorCode.INVALID_INPUT,
                 "copyWithoutTemplating and templateFileExtension can't be used together");
         fails(
-                () -> run(input().with("templateFileExtension", true).with("cookiecutterCompat", true)),
+                () ->
+                        run(
+                                input().with("templateFileExtension", true)
+                                        .with("cookiecutterCompat", true)),
                 ErrorCode.INVALID_INPUT,
                 "cookiecutterCompat and templateFileExtension can't be used together");
     }
@@ -166,7 +181,10 @@ class FetchTemplateTest {
     void whiteSpaceAroundTags() throws Exception {
         skeleton("a", "x\n  {% if values.name %}\ny\n  {% endif %}\nz");
         run(input().with("targetPath", "plain"));
-        run(input().with("targetPath", "tight").with("trimBlocks", true).with("lstripBlocks", true));
+        run(
+                input().with("targetPath", "tight")
+                        .with("trimBlocks", true)
+                        .with("lstripBlocks", true));
         assertThat(context.content("plain/a")).isEqualTo("x\n  \ny\n  \nz");
         assertThat(context.content("tight/a")).isEqualTo("x\ny\nz");
     }
@@ -181,10 +199,7 @@ class FetchTemplateTest {
     @Test
     void whatFailsNamesFileLineAndColumn() throws Exception {
         skeleton("src/a.txt", "one\ntwo ${{ values.name | nope }}\n");
-        fails(
-                () -> run(input()),
-                ErrorCode.UNPROCESSABLE,
-                "In src/a.txt, line 2, column ");
+        fails(() -> run(input()), ErrorCode.UNPROCESSABLE, "In src/a.txt, line 2, column ");
         skeleton("src/a.txt", "{% if values.name %}\n");
         fails(() -> run(input()), ErrorCode.UNPROCESSABLE, "In src/a.txt, line ");
         skeleton("src/a.txt", "fine", "${{ values.name | nope }}", "");
@@ -222,8 +237,14 @@ class FetchTemplateTest {
         Path outside = Files.createDirectories(folder.resolve("outside"));
         Files.createSymbolicLink(context.workspace().root().resolve("out"), outside);
         skeleton("out/x", "1");
-        fails(() -> run(input().with("replace", true)), ErrorCode.INVALID_INPUT, "leads out of the workspace");
-        fails(() -> run(input().with("targetPath", "out")), ErrorCode.INVALID_INPUT, "leads out of the workspace");
+        fails(
+                () -> run(input().with("replace", true)),
+                ErrorCode.INVALID_INPUT,
+                "leads out of the workspace");
+        fails(
+                () -> run(input().with("targetPath", "out")),
+                ErrorCode.INVALID_INPUT,
+                "leads out of the workspace");
         assertThat(outside).isEmptyDirectory();
     }
 
@@ -251,7 +272,8 @@ class FetchTemplateTest {
 
     @Test
     void aStepThatIsEndedStops() throws Exception {
-        context.at(fetch.browse("acme/templates", "main", "svc/"), repo.commit("svc/skeleton/a", "1"));
+        context.at(
+                fetch.browse("acme/templates", "main", "svc/"), repo.commit("svc/skeleton/a", "1"));
         run(input());
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> run(input().with("targetPath", "again")))
@@ -263,8 +285,7 @@ class FetchTemplateTest {
     @Test
     void oneFile() throws Exception {
         repo.change().executable("svc/run.sh", "echo ${{ values.name }}").commit();
-        JsonObject input =
-                input().with("url", "run.sh").with("targetPath", "bin/go.sh");
+        JsonObject input = input().with("url", "run.sh").with("targetPath", "bin/go.sh");
         context.run(fetch.templateFile(), input);
         assertThat(context.content("bin/go.sh")).isEqualTo("echo orders");
         assertThat(context.workspace().root().resolve("bin/go.sh")).isExecutable();
@@ -282,7 +303,8 @@ class FetchTemplateTest {
         WorkspaceTemplate action = new WorkspaceTemplate(fetch.renderer);
         context.file("in/${{ values.name }}/a", "${{ values.name }}").file("in/raw", "${{ raw }}");
         JsonObject input =
-                JsonObject.parse("{\"sourcePath\":\"in\",\"targetPath\":\"out\",\"copyWithoutTemplating\":[\"raw\"]}")
+                JsonObject.parse(
+                                "{\"sourcePath\":\"in\",\"targetPath\":\"out\",\"copyWithoutTemplating\":[\"raw\"]}")
                         .with("values", VALUES.fields());
         context.run(action, input);
         assertThat(context.content("out/orders/a")).isEqualTo("orders");
@@ -322,7 +344,9 @@ class FetchTemplateTest {
         for (int i = 0; i < 200; i++) {
             change.put(
                     "svc/skeleton/src/${{ values.name }}/p%d/File%d.java".formatted(i % 20, i),
-                    "package ${{ values.name }};\n{% if values.name %}class A" + i + " {}\n{% endif %}"
+                    "package ${{ values.name }};\n{% if values.name %}class A"
+                            + i
+                            + " {}\n{% endif %}"
                             + "// a line of code\n".repeat(40));
         }
         String commit = change.commit();
@@ -341,7 +365,8 @@ class FetchTemplateTest {
         System.out.printf(
                 "skeleton of 200 files: %.0f ms of a processor cold, %.1f ms warm%n",
                 cold / 1e6, best / 1e6);
-        assertThat(context.content("t29/src/orders/p7/File7.java")).startsWith("package orders;\nclass A7 {}\n");
+        assertThat(context.content("t29/src/orders/p7/File7.java"))
+                .startsWith("package orders;\nclass A7 {}\n");
         assertThat(best).isLessThan(300_000_000L);
     }
 }

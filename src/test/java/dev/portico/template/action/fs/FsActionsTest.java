@@ -115,10 +115,7 @@ class FsActionsTest {
                 () -> read("nope", null),
                 ErrorCode.NOT_FOUND,
                 "There is no file 'nope' in the workspace.");
-        fails(
-                () -> read("binary", null),
-                ErrorCode.UNPROCESSABLE,
-                "'binary' is no text in UTF-8.");
+        fails(() -> read("binary", null), ErrorCode.UNPROCESSABLE, "'binary' is no text in UTF-8.");
         assertThatThrownBy(() -> read("bad.json", "json"))
                 .hasMessageStartingWith("bad.json: This is not valid JSON at line 1");
     }
@@ -202,8 +199,7 @@ class FsActionsTest {
         JsonObject flat = context.run(new FsReaddir(), "{\"paths\":[\".\"]}");
         assertThat(flat.objects("files"))
                 .containsExactly(
-                        JsonObject.of(
-                                Map.of("name", "b", "path", "b", "fullPath", root + "/b")));
+                        JsonObject.of(Map.of("name", "b", "path", "b", "fullPath", root + "/b")));
         assertThat(flat.objects("folders")).extracting(it -> it.value("path")).containsExactly("a");
         JsonObject deep = context.run(new FsReaddir(), "{\"paths\":[\"a\"],\"recursive\":true}");
         assertThat(deep.objects("files"))
@@ -246,8 +242,14 @@ class FsActionsTest {
                                 "files",
                                 List.of(
                                         Map.of(
-                                                "file", file, "find", find, "replaceWith", with,
-                                                "matchRegex", regex)))));
+                                                "file",
+                                                file,
+                                                "find",
+                                                find,
+                                                "replaceWith",
+                                                with,
+                                                "matchRegex",
+                                                regex)))));
     }
 
     @Test
@@ -261,7 +263,8 @@ class FsActionsTest {
         assertThat(folder.resolve("out/d.zip")).hasBinaryContent(first);
         try (ZipFile zip = new ZipFile(folder.resolve("out/d.zip").toFile())) {
             assertThat(zip.stream().map(Object::toString)).containsExactly("a", "e/b");
-            assertThat(zip.getInputStream(zip.getEntry("e/b")).readAllBytes()).isEqualTo(new byte[] {'2'});
+            assertThat(zip.getInputStream(zip.getEntry("e/b")).readAllBytes())
+                    .isEqualTo(new byte[] {'2'});
         }
         context.run(new ZipFolder(), "{\"path\":\"c\",\"outputPath\":\"c.zip\"}");
         try (ZipFile zip = new ZipFile(folder.resolve("c.zip").toFile())) {
