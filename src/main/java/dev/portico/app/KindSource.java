@@ -32,7 +32,9 @@ record KindSource(KindRegistry kinds, List<LocationRule> rules, boolean complete
                         ? TemplateChecks.actions(answer.objects("actions"))
                         : TemplateChecks.shippedActions();
         return new KindSource(
-                linted(kinds, actions), answer.objects("rules").stream().map(LocationRule::fromJson).toList(), true);
+                linted(kinds, actions),
+                answer.objects("rules").stream().map(LocationRule::fromJson).toList(),
+                true);
     }
 
     private static KindRegistry linted(KindRegistry kinds, List<Vocabulary.ActionDoc> actions) {

@@ -35,7 +35,8 @@ public final class Kinds {
         return () -> listeners.remove(listener);
     }
 
-    /// Reads the declared kinds again, and what lints hold against; called when the catalog changed. UNAVAILABLE while the
+    /// Reads the declared kinds again, and what lints hold against; called when the catalog
+    // changed. UNAVAILABLE while the
     /// database is away, and then the kinds stay as they were.
     public synchronized void reload() {
         KindRegistry builtIn = KindRegistry.builtIn();

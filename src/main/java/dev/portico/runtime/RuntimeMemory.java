@@ -36,10 +36,7 @@ final class RuntimeMemory {
                     RuntimeQuery.VerdictChange::entity,
                     (first, last) ->
                             new RuntimeQuery.VerdictChange(
-                                    last.entity(),
-                                    first.before(),
-                                    last.after(),
-                                    last.byCluster()));
+                                    last.entity(), first.before(), last.after(), last.byCluster()));
     private final ChangeListeners<String, RuntimeQuery.Observed> observedListeners =
             new ChangeListeners<>(
                     "portico-observed",

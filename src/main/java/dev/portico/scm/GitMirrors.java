@@ -81,7 +81,7 @@ public final class GitMirrors {
     }
 
     /// Who brings a token of his own has mirrors of his own: what it lets him see is not for
-    /// others.
+    // others.
     private static String scope(Attempt attempt) {
         return Optional.ofNullable(attempt.given())
                 .flatMap(RemoteAccess::token)

@@ -47,8 +47,7 @@ public final class CatalogWaker {
     public void start() {
         thread = Thread.ofVirtual().name("portico-catalog-waker").start(this::loop);
         listening.add(catalog.onAdvance((_, changes) -> add(keys(changes))));
-        listening.add(
-                runtime.onVerdict(change -> add(Set.of(WakeKeys.runtime(change.entity())))));
+        listening.add(runtime.onVerdict(change -> add(Set.of(WakeKeys.runtime(change.entity())))));
         listening.add(runtime.onObserved(observed -> add(keys(observed))));
     }
 

@@ -67,7 +67,8 @@ final class ProgramVocabulary implements Vocabulary {
                             TEXT,
                             List.of(
                                     new Example(
-                                            "A badge", "${{ parameters.repoUrl | projectSlug }}"))));
+                                            "A badge",
+                                            "${{ parameters.repoUrl | projectSlug }}"))));
 
     private final Actions actions;
 

@@ -38,8 +38,7 @@ class WriteGateTest {
 
     @Test
     void aClosedGateStaysClosedForAUser() {
-        assertThatThrownBy(
-                        () -> WriteGates.closed().requireWriter(Optional.of("user:default/ann")))
+        assertThatThrownBy(() -> WriteGates.closed().requireWriter(Optional.of("user:default/ann")))
                 .isInstanceOfSatisfying(
                         PorticoException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.FORBIDDEN));

@@ -32,8 +32,7 @@ class KindLintTest {
 
     @Test
     void aBadDocumentIsNotLookedAt() {
-        DescriptorContent content =
-                read(COMPONENT.replace("owner", "owners"), new Lifecycles("1"));
+        DescriptorContent content = read(COMPONENT.replace("owner", "owners"), new Lifecycles("1"));
 
         assertThat(Samples.problems(content)).containsExactly("4:1 missing-field /spec/owner");
     }

@@ -146,8 +146,7 @@ class CatalogWakerTest {
         }
 
         @Override
-        public void decide(
-                UUID id, String step, boolean approved, String comment, Viewer viewer) {
+        public void decide(UUID id, String step, boolean approved, String comment, Viewer viewer) {
             throw new UnsupportedOperationException();
         }
 

@@ -58,17 +58,14 @@ public final class FakeTasks implements Tasks {
 
     /// A step in a state.
     public static StepState step(String id, StepState.Status status, @Nullable String reason) {
-        return new StepState(
-                0, id, id, "debug:log", status, JsonObject.EMPTY, reason, 1, AT, null);
+        return new StepState(0, id, id, "debug:log", status, JsonObject.EMPTY, reason, 1, AT, null);
     }
 
     /// Adds an event to a task; answers its id.
     public synchronized long tell(UUID task, TaskEvent.Type type, String message) {
         List<TaskEvent> of = known(task);
         long id = of.size() + 1L;
-        of.add(
-                new TaskEvent(
-                        id, task, type, AT, JsonObject.EMPTY.with("message", message)));
+        of.add(new TaskEvent(id, task, type, AT, JsonObject.EMPTY.with("message", message)));
         notifyAll();
         return id;
     }

@@ -27,8 +27,7 @@ final class GraphQlSetup {
     private final EntityLoader loader;
     private final TaskLoader makers;
 
-    GraphQlSetup(
-            GraphQlConfig config, CatalogQuery query, EntityLoader loader, TaskLoader makers) {
+    GraphQlSetup(GraphQlConfig config, CatalogQuery query, EntityLoader loader, TaskLoader makers) {
         this.config = config;
         this.query = query;
         this.loader = loader;

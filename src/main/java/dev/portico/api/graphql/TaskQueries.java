@@ -133,9 +133,7 @@ public final class TaskQueries {
     @Description("The entity, when it is one that stands in the catalog.")
     public CompletionStage<@Nullable EntityNode> entity(@Source MadeNode made, Context context) {
         List<EntityRef> refs =
-                made.type() == MadeType.ENTITY
-                        ? List.of(EntityRef.parse(made.ref()))
-                        : List.of();
+                made.type() == MadeType.ENTITY ? List.of(EntityRef.parse(made.ref())) : List.of();
         return EntityLoader.one(context, refs, EntityNode.class);
     }
 

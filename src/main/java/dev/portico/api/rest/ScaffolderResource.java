@@ -62,7 +62,9 @@ public final class ScaffolderResource {
         IndexedEntity found =
                 query.find(ref)
                         .orElseThrow(
-                                () -> PorticoException.notFound("There is no template " + ref + "."));
+                                () ->
+                                        PorticoException.notFound(
+                                                "There is no template " + ref + "."));
         return EntityBodies.ok(form(templates.read(found.entity().json())));
     }
 

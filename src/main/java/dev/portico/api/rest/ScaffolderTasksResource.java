@@ -69,8 +69,7 @@ public final class ScaffolderTasksResource {
                 EntityRef.parse(
                         body.requireText("templateRef"), "template", EntityRef.DEFAULT_NAMESPACE);
         TemplateDefinition template = templates.require(ref);
-        JsonObject values =
-                templates.complete(template, body.requireObject("values").json());
+        JsonObject values = templates.complete(template, body.requireObject("values").json());
         JsonObject secrets = TaskJson.secrets(body);
         List<FormProblem> problems = templates.check(template, values, secrets);
         if (!problems.isEmpty()) {
@@ -118,8 +117,7 @@ public final class ScaffolderTasksResource {
     @Path("/tasks/{id}")
     public Response task(@Context UriInfo uri, @PathParam("id") String id) {
         Parameters.of(uri);
-        return EntityBodies.ok(
-                TaskJson.task(tasks.find(uuid(id)).orElseThrow(() -> unknown(id))));
+        return EntityBodies.ok(TaskJson.task(tasks.find(uuid(id)).orElseThrow(() -> unknown(id))));
     }
 
     @POST
@@ -157,7 +155,8 @@ public final class ScaffolderTasksResource {
             return List.of();
         }
         try {
-            return templates.check(templates.require(template), task.info().parameters(), secrets)
+            return templates
+                    .check(templates.require(template), task.info().parameters(), secrets)
                     .stream()
                     .filter(FormProblem::secret)
                     .toList();
@@ -197,8 +196,7 @@ public final class ScaffolderTasksResource {
         Viewer viewer = viewer(gate, headers);
         JsonBody body = JsonBody.required(headers, bytes, 2 * MAX_BYTES);
         TemplateDefinition template = templates.read(body.requireObject("template").json());
-        JsonObject values =
-                templates.complete(template, body.requireObject("values").json());
+        JsonObject values = templates.complete(template, body.requireObject("values").json());
         JsonObject secrets = TaskJson.secrets(body);
         List<Tasks.File> files = files(body);
         List<FormProblem> problems = templates.check(template, values, secrets);
@@ -208,7 +206,8 @@ public final class ScaffolderTasksResource {
         return EntityBodies.ok(
                 TaskJson.dryRun(
                         tasks.dryRun(
-                                new Tasks.DryRunRequest(template, values, secrets, files), viewer)));
+                                new Tasks.DryRunRequest(template, values, secrets, files),
+                                viewer)));
     }
 
     private static List<Tasks.File> files(JsonBody body) {

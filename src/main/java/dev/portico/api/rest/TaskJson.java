@@ -75,8 +75,7 @@ final class TaskJson {
     static Set<TaskState> states(String status) {
         return switch (status) {
             case "open" -> Set.of(TaskState.OPEN);
-            case "processing" ->
-                    Set.of(TaskState.PROCESSING, TaskState.WAITING, TaskState.UNKNOWN);
+            case "processing" -> Set.of(TaskState.PROCESSING, TaskState.WAITING, TaskState.UNKNOWN);
             case "completed" -> Set.of(TaskState.COMPLETED);
             case "failed" -> Set.of(TaskState.FAILED);
             case "cancelled" -> Set.of(TaskState.CANCELLED);

@@ -18,9 +18,7 @@ final class ValidationErrors {
     static Response response(List<FormProblem> problems, JsonObject values) {
         List<Map<String, @Nullable Object>> errors =
                 problems.stream().map(problem -> error(problem, values)).toList();
-        return Response.fromResponse(EntityBodies.ok(Map.of("errors", errors)))
-                .status(400)
-                .build();
+        return Response.fromResponse(EntityBodies.ok(Map.of("errors", errors))).status(400).build();
     }
 
     private static Map<String, @Nullable Object> error(FormProblem problem, JsonObject values) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /// Many clusters followed by one program: what they take of its memory. They are one API server,
 /// each bound to namespaces of its own by its document.

@@ -18,14 +18,10 @@ import picocli.CommandLine.Spec;
         description = "Measures how fast templates run; prints a table and JSON.",
         mixinStandardHelpOptions = true)
 final class TemplatesCommand implements Callable<Integer> {
-    @Option(
-            names = "--files",
-            description = "Files of the skeleton (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--files", description = "Files of the skeleton (default: ${DEFAULT-VALUE}).")
     private int files = 200;
 
-    @Option(
-            names = "--runs",
-            description = "Runs one after another (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--runs", description = "Runs one after another (default: ${DEFAULT-VALUE}).")
     private int runs = 30;
 
     @Option(names = "--together", description = "Runs at once (default: ${DEFAULT-VALUE}).")

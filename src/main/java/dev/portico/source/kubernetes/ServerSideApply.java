@@ -103,8 +103,6 @@ final class ServerSideApply implements ClusterApply {
         return all.isEmpty()
                 ? "none is configured in portico.kubernetes.clusters"
                 : "there are "
-                        + all.stream()
-                                .map(ClusterSettings::name)
-                                .collect(Collectors.joining(", "));
+                        + all.stream().map(ClusterSettings::name).collect(Collectors.joining(", "));
     }
 }

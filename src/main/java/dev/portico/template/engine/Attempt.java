@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// One call of an action, on a virtual thread of its own. What the action asks of the run is done
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Attempt<T> {
     /// An action that logs faster than the database takes it waits.
     private static final int WAITING_REQUESTS = 500;
+
+    private static final Duration LOOK_UP = Duration.ofSeconds(1);
 
     private static final String TIMEOUT = "timeout";
 
@@ -136,11 +139,24 @@ final class Attempt<T> {
                     }
                 });
         try {
+            while (!done.isDone()) {
+                awaitAnswer(done);
+            }
             done.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause
                     ? cause
                     : new IllegalStateException(e);
+        }
+    }
+
+    /// Looks up now and then whether there is still somebody to answer.
+    private void awaitAnswer(CompletableFuture<Boolean> done)
+            throws InterruptedException, ExecutionException {
+        try {
+            done.get(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            requireOpen();
         }
     }
 

@@ -63,13 +63,18 @@ final class DurableJournal implements Journal {
         return ++events;
     }
 
+    /// Also for a run that lost its task: it was made all the same.
     @Override
     public void made(Made made) {
-        persist(
-                () -> {
-                    table.made(task, made);
-                    return made;
-                });
+        if (!ended()) {
+            persist(
+                    () -> {
+                        table.made(task, made);
+                        return made;
+                    });
+        } else {
+            table.made(task, made);
+        }
     }
 
     @Override

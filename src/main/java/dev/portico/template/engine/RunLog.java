@@ -52,6 +52,16 @@ final class RunLog {
         return vault.mask().text(text);
     }
 
+    /// The same error for the log of the program, where secrets may not stand either.
+    Throwable masked(Throwable error) {
+        RuntimeException masked =
+                new RuntimeException(
+                        vault.mask().text(String.valueOf(error)),
+                        error.getCause() == null ? null : masked(error.getCause()));
+        masked.setStackTrace(error.getStackTrace());
+        return masked;
+    }
+
     /// Saves how a step is, with what it did to the workspace.
     void step(Progress progress, WorkspaceArchive.@Nullable Prepared workspace, boolean noWait) {
         save(progress.change(), workspace, null, noWait, null);

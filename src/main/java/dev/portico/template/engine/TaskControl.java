@@ -165,12 +165,6 @@ final class TaskControl {
         @Nullable Object each =
                 TaskSpec.steps(JsonObject.parse(task.task().spec())).get(row.number()).each();
         boolean done = verdict.resolution() == Tasks.Resolution.DONE;
-        EndTable.Resolved resolved =
-                new EndTable.Resolved(
-                        row.number(),
-                        verdict.resolution(),
-                        done && each != null ? items(row, verdict.output()) : null,
-                        done && each == null ? verdict.output().toJson() : null);
         String line =
                 "%s says that the step %s"
                         .formatted(
@@ -180,6 +174,13 @@ final class TaskControl {
                                     case AGAIN -> "did not take effect; it is run again.";
                                     case FAILED -> "failed.";
                                 });
+        EndTable.Resolved resolved =
+                new EndTable.Resolved(
+                        row.number(),
+                        line,
+                        verdict.resolution(),
+                        done && each != null ? items(row, verdict.output()) : null,
+                        done && each == null ? verdict.output().toJson() : null);
         if (!store.rows().ends().resolve(id, resolved, line(step, line))) {
             throw notUnknown(id, step);
         }

@@ -138,9 +138,10 @@ final class TaskEngine {
         running.values().forEach(it -> it.run().endAfterStep());
         awaitNoneRunning(deadline);
         running.values().forEach(Running::end);
-        if (upkeep != null) {
-            upkeep.stop();
+        if (upkeep == null) {
+            return;
         }
+        upkeep.stop();
         if (queue != null) {
             queue.close();
         }

@@ -153,9 +153,8 @@ final class TaskRun {
     private void restoreAtStart() throws IOException {
         for (Progress step : progress) {
             if (!step.ended()) {
-                boolean begun = !step.items.isEmpty() || waited(step) != null;
-                if (step.number > 0 || begun) {
-                    journal.restore(begun ? step.number : step.number - 1, folder);
+                if (step.number > 0 || step.status != Status.OPEN) {
+                    restore(step);
                 }
                 return;
             }
@@ -224,7 +223,8 @@ final class TaskRun {
 
     /// Makes the workspace as it was before the item of the step that is not done.
     void restore(Progress step) throws IOException {
-        journal.restore(step.items.isEmpty() ? step.number - 1 : step.number, folder);
+        boolean begun = !step.items.isEmpty() || waited(step) != null;
+        journal.restore(begun ? step.number : step.number - 1, folder);
     }
 
     /// What the step waited with, when it did.

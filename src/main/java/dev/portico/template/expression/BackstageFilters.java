@@ -77,9 +77,7 @@ public final class BackstageFilters {
     }
 
     private static String notRepoUrl(String text) {
-        return "'"
-                + text
-                + "' is not a repository URL such as github.com?owner=acme&repo=shop";
+        return "'" + text + "' is not a repository URL such as github.com?owner=acme&repo=shop";
     }
 
     /// The first value of each parameter.
@@ -187,8 +185,7 @@ public final class BackstageFilters {
     }
 
     /// The value at a path such as `a.b[0]`, else the second argument.
-    private static @Nullable Object pick(
-            @Nullable Object input, List<@Nullable Object> arguments) {
+    private static @Nullable Object pick(@Nullable Object input, List<@Nullable Object> arguments) {
         @Nullable Object path = arguments.isEmpty() ? Undefined.VALUE : arguments.getFirst();
         @Nullable Object otherwise = arguments.size() > 1 ? arguments.get(1) : Undefined.VALUE;
         List<String> keys = new ArrayList<>();

@@ -12,7 +12,15 @@ sealed interface Expression permits Expression.Simple, Operator, Invocation {
 
     /// Values and access to them.
     sealed interface Simple extends Expression
-            permits Literal, FreeName, SlotName, Member, Slice, ListOf, ObjectOf, Sequence, Pattern {}
+            permits Literal,
+                    FreeName,
+                    SlotName,
+                    Member,
+                    Slice,
+                    ListOf,
+                    ObjectOf,
+                    Sequence,
+                    Pattern {}
 
     record Literal(@Nullable Object value) implements Simple {
         @Override
@@ -50,7 +58,8 @@ sealed interface Expression permits Expression.Simple, Operator, Invocation {
         @Override
         public @Nullable Object evaluate(Run run) {
             @Nullable Object object = run.evaluate(target);
-            @Nullable Object name = key instanceof Literal(var constant) ? constant : run.evaluate(key);
+            @Nullable Object name =
+                    key instanceof Literal(var constant) ? constant : run.evaluate(key);
             try {
                 @Nullable Object value = Members.of(object, name, run);
                 if (step && value == Undefined.VALUE && run.strict()) {

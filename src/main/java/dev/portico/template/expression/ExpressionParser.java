@@ -116,8 +116,7 @@ final class ExpressionParser {
         }
         Invocation.Arguments arguments =
                 tokens.peek().operator("(") ? arguments() : Invocation.Arguments.NONE;
-        Expression value =
-                CHECKS_PRESENCE.contains(name.text()) ? Guards.unchecked(left) : left;
+        Expression value = CHECKS_PRESENCE.contains(name.text()) ? Guards.unchecked(left) : left;
         String test = name.text().equals("none") ? "null" : name.text();
         return findings.add(new Invocation.TestCall(test, value, arguments, at), at);
     }

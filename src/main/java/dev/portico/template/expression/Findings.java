@@ -8,8 +8,18 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
     private static final Set<String> CHANGING =
             Set.of(
-                    "append", "copyWithin", "fill", "insert", "pop", "push", "remove", "reverse",
-                    "shift", "sort", "splice", "unshift");
+                    "append",
+                    "copyWithin",
+                    "fill",
+                    "insert",
+                    "pop",
+                    "push",
+                    "remove",
+                    "reverse",
+                    "shift",
+                    "sort",
+                    "splice",
+                    "unshift");
 
     private final Limits limits;
     private int nodes;
@@ -34,8 +44,7 @@ final class Findings {
 
     void enter(Position at) {
         if (++depth > limits.depth()) {
-            throw at.failure(
-                    Fault.limit("The template nests deeper than " + limits.depth() + "."));
+            throw at.failure(Fault.limit("The template nests deeper than " + limits.depth() + "."));
         }
     }
 

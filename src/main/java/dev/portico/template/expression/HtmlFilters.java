@@ -22,8 +22,7 @@ final class HtmlFilters {
     private static final Pattern WORD =
             Pattern.compile("(?s)^(?:\\(|<|&lt;)?([^\\n]*?)(?:\\.|,|\\)|\\n|&gt;)?$");
     private static final Pattern MAIL =
-            Pattern.compile(
-                    "(?i)^[\\w.!#$%&'*+\\-/=?^`{|}~]+@[a-z\\d\\-]+(\\.[a-z\\d\\-]+)+$");
+            Pattern.compile("(?i)^[\\w.!#$%&'*+\\-/=?^`{|}~]+@[a-z\\d\\-]+(\\.[a-z\\d\\-]+)+$");
     private static final Pattern DOMAIN = Pattern.compile("\\.(?:org|net|com)(?::|/|$)");
 
     private HtmlFilters() {}
@@ -67,8 +66,7 @@ final class HtmlFilters {
         } while (text.length() < before.length());
         String trimmed = Texts.trim(text);
         return TextFilters.like(
-                input,
-                Values.truthy(arguments.get(0)) ? keepLines(trimmed) : oneLine(trimmed));
+                input, Values.truthy(arguments.get(0)) ? keepLines(trimmed) : oneLine(trimmed));
     }
 
     private static String keepLines(String text) {

@@ -92,6 +92,7 @@ sealed interface Invocation extends Expression {
                 test.check(name, args);
                 if (test.dataOnly()) {
                     run.onlyData(tested);
+                    args.values().forEach(run::onlyData);
                 }
                 return test.passes(tested, args.get(0), run.budget());
             } catch (Fault e) {

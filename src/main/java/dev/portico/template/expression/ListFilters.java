@@ -141,8 +141,7 @@ final class ListFilters {
     }
 
     /// An attribute of each element; without one the elements, which must then be in a list.
-    private static List<?> projected(
-            @Nullable Object input, @Nullable Object attribute, Run run) {
+    private static List<?> projected(@Nullable Object input, @Nullable Object attribute, Run run) {
         if (!Values.truthy(attribute)) {
             return required(input);
         }

@@ -17,8 +17,7 @@ final class ListMethods {
                     Map.entry("fill", method(1, 3, ListMethods::fill)),
                     Map.entry("flat", method(0, 1, ListMethods::flat)),
                     Map.entry("includes", method(1, 2, ListMethods::includes)),
-                    Map.entry(
-                            "indexOf", method(1, 2, ListMethods::indexOf)),
+                    Map.entry("indexOf", method(1, 2, ListMethods::indexOf)),
                     Map.entry("join", method(0, 1, ListMethods::join)),
                     Map.entry("lastIndexOf", method(1, 2, ListMethods::lastIndexOf)),
                     Map.entry("pop", method(0, 0, ListMethods::pop)),
@@ -59,8 +58,7 @@ final class ListMethods {
         return new Method<>(
                 least,
                 most,
-                (list, arguments, run) ->
-                        body.call((List<@Nullable Object>) list, arguments, run));
+                (list, arguments, run) -> body.call((List<@Nullable Object>) list, arguments, run));
     }
 
     static @Nullable Method<List<?>> find(String name, boolean python) {

@@ -7,11 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// @param target where the macro is kept; null for the body of a call block
 /// @param local whether only the place where it stands knows it
 record MacroNode(
-        @Nullable Target target,
-        boolean local,
-        Parameters parameters,
-        Group body,
-        int slots)
+        @Nullable Target target, boolean local, Parameters parameters, Group body, int slots)
         implements Statement {
     @Override
     public void run(Run run) {
@@ -22,9 +18,7 @@ record MacroNode(
         if (target.slot() != null) {
             run.slots().set(target.slot(), macro);
         }
-        if (local) {
-            run.frame().put(target.name(), macro);
-        } else {
+        if (!local) {
             run.setGlobally(target.name(), macro);
         }
     }

@@ -37,8 +37,7 @@ final class NumberFilters {
 
     private static @Nullable Object whole(@Nullable Object input, Args arguments, Run run) {
         @Nullable Object given = arguments.get(1, "base");
-        int base =
-                given == Undefined.VALUE ? 10 : (int) Values.whole(given, run.budget());
+        int base = given == Undefined.VALUE ? 10 : (int) Values.whole(given, run.budget());
         double number = Numbers.parseInt(Values.text(input, run.budget()), base);
         return Double.isNaN(number) ? arguments.get(0, "default") : (Object) number;
     }

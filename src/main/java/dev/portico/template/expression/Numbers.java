@@ -35,7 +35,8 @@ final class Numbers {
             return number > 0 ? "Infinity" : "-Infinity";
         }
         String sign = number < 0 ? "-" : "";
-        BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(number))).stripTrailingZeros();
+        BigDecimal shortest =
+                new BigDecimal(Double.toString(Math.abs(number))).stripTrailingZeros();
         String digits = shortest.unscaledValue().toString();
         int point = digits.length() - shortest.scale();
         if (point > 21 || point <= -6) {

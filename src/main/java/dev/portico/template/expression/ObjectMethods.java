@@ -17,8 +17,7 @@ final class ObjectMethods {
 
     private ObjectMethods() {}
 
-    private static Method<Map<?, ?>> method(
-            int least, int most, Method.Body<Map<?, ?>> body) {
+    private static Method<Map<?, ?>> method(int least, int most, Method.Body<Map<?, ?>> body) {
         return new Method<>(least, most, body);
     }
 

@@ -132,8 +132,7 @@ sealed interface Operator extends Expression {
             case DIVIDE -> a / b;
             case FLOOR -> Math.floor(a / b);
             case MODULO -> a % b;
-            default ->
-                    Double.isInfinite(b) && Math.abs(a) == 1 ? Double.NaN : Math.pow(a, b);
+            default -> Double.isInfinite(b) && Math.abs(a) == 1 ? Double.NaN : Math.pow(a, b);
         };
     }
 

@@ -43,8 +43,7 @@ final class Primaries {
     }
 
     private ExpressionException unexpected(Token token) {
-        return tokens.at(token)
-                .syntax("Here should stand a value, not " + token.shown() + ".");
+        return tokens.at(token).syntax("Here should stand a value, not " + token.shown() + ".");
     }
 
     private static Expression regex(Token token, Position at) {
@@ -179,7 +178,8 @@ final class Primaries {
 
     private Expression member(Expression target, Expression key, Position at) {
         findings.usesMember(key instanceof Expression.Literal(var constant) ? constant : null);
-        boolean step = target instanceof Expression.FreeName(String name, _, _) && name.equals("steps");
+        boolean step =
+                target instanceof Expression.FreeName(String name, _, _) && name.equals("steps");
         return new Expression.Member(target, key, step, at);
     }
 }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param start where the match is, and `end`
 /// @param groups what its groups matched; null for those that did not take part
 record Replacement(
-        String text, int start, int end, List<@Nullable String> groups, Map<String, Integer> names) {
+        String text,
+        int start,
+        int end,
+        List<@Nullable String> groups,
+        Map<String, Integer> names) {
     static Replacement of(String text, Matcher match) {
         List<@Nullable String> groups = new ArrayList<>();
         for (int i = 1; i <= match.groupCount(); i++) {

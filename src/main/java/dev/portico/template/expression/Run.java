@@ -176,8 +176,7 @@ final class Run {
 
     /// Refuses a function, and what holds one, where data is needed.
     void onlyData(@Nullable Object value) {
-        if (value instanceof Callable
-                || (holdsCallables && Lists.holdsCallable(value, budget))) {
+        if (value instanceof Callable || (holdsCallables && Lists.holdsCallable(value, budget))) {
             throw Values.notData();
         }
     }

@@ -66,8 +66,7 @@ final class Sorting {
                         x = x instanceof String text ? Texts.upper(text) : x;
                         y = y instanceof String text ? Texts.upper(text) : y;
                     }
-                    boolean greater =
-                            Values.compare(x, y, run.budget()) == Values.Order.GREATER;
+                    boolean greater = Values.compare(x, y, run.budget()) == Values.Order.GREATER;
                     return greater ? 1 : Values.same(x, y) ? 0 : -1;
                 },
                 run.budget());
@@ -103,7 +102,8 @@ final class Sorting {
         for (int i = start; i < end; i++) {
             boolean takeLeft =
                     left < middle
-                            && (right >= end || order.compare(from.get(right), from.get(left)) >= 0);
+                            && (right >= end
+                                    || order.compare(from.get(right), from.get(left)) >= 0);
             into.set(i, from.get(takeLeft ? left++ : right++));
         }
     }

@@ -39,8 +39,7 @@ public final class TemplateLanguage {
     public Template compile(String source) {
         if (source.length() > limits.source()) {
             throw Position.START.failure(
-                    Fault.limit(
-                            "The template has more than " + limits.source() + " characters."));
+                    Fault.limit("The template has more than " + limits.source() + " characters."));
         }
         return new Template(this, source, new TemplateParser(source, this).parse());
     }
@@ -119,7 +118,8 @@ public final class TemplateLanguage {
             filters.putAll(NumberFilters.FILTERS);
             globals.putAll(Globals.FUNCTIONS);
             if (dialect == Dialect.COOKIECUTTER) {
-                filters.put("jsonify", NumberFilters.FILTERS.getOrDefault("dump", (in, _, _) -> in));
+                filters.put(
+                        "jsonify", NumberFilters.FILTERS.getOrDefault("dump", (in, _, _) -> in));
                 globals.put("True", true);
                 globals.put("False", false);
                 globals.put("None", null);

@@ -11,8 +11,19 @@ import java.util.Set;
 final class TemplateParser {
     private static final Set<String> ENDINGS =
             Set.of(
-                    "elif", "elseif", "else", "endif", "endfor", "endset", "endmacro", "endcall",
-                    "endfilter", "endblock", "case", "default", "endswitch");
+                    "elif",
+                    "elseif",
+                    "else",
+                    "endif",
+                    "endfor",
+                    "endset",
+                    "endmacro",
+                    "endcall",
+                    "endfilter",
+                    "endblock",
+                    "case",
+                    "default",
+                    "endswitch");
     private static final Set<String> LOADING = Set.of("include", "import", "from", "extends");
 
     private static final Statement.Group NOTHING = new Statement.Group(List.of());
@@ -30,10 +41,7 @@ final class TemplateParser {
     TemplateParser(String source, TemplateLanguage language) {
         this.lexer =
                 new Lexer(
-                        source,
-                        language.dialect(),
-                        language.trimBlocks(),
-                        language.lstripBlocks());
+                        source, language.dialect(), language.trimBlocks(), language.lstripBlocks());
         this.findings = new Findings(language.limits());
         this.tokens = new TokenCursor(List.of(), lexer);
         this.expressions = new ExpressionParser(tokens, scopes, findings);
@@ -140,7 +148,8 @@ final class TemplateParser {
         Statement.Group otherwise = NOTHING;
         do {
             Expression condition = lastExpression();
-            Statement.Group body = until(Set.of("elif", "elseif", "else", "endif"), "if", at, false);
+            Statement.Group body =
+                    until(Set.of("elif", "elseif", "else", "endif"), "if", at, false);
             branches.add(new Statement.If.Branch(condition, body));
         } while (ending.equals("elif") || ending.equals("elseif"));
         if (ending.equals("else")) {
@@ -216,7 +225,8 @@ final class TemplateParser {
         expressions.expectEnd();
         Position first = blocks.putIfAbsent(name, at);
         if (first != null) {
-            throw at.syntax("There is a block '" + name + "' already, in line " + first.line() + ".");
+            throw at.syntax(
+                    "There is a block '" + name + "' already, in line " + first.line() + ".");
         }
         scopes.enterBody(false);
         Statement.Group body = until(Set.of("endblock"), "block", at, false);
@@ -230,7 +240,8 @@ final class TemplateParser {
     private Statement choice(Position at) {
         Expression subject = lastExpression();
         if (!until(Set.of("case", "default", "endswitch"), "switch", at, false).isEmpty()) {
-            throw at.syntax("Between 'switch' and the first 'case' nothing can stand, not even a space.");
+            throw at.syntax(
+                    "Between 'switch' and the first 'case' nothing can stand, not even a space.");
         }
         List<Statement.If.Branch> cases = new ArrayList<>();
         while (ending.equals("case")) {

@@ -64,8 +64,7 @@ final class Tests {
         static Test ordered(Operator.Binary operator) {
             return withArgument(
                     (value, other, budget) ->
-                            Boolean.TRUE.equals(
-                                    Operator.apply(operator, value, other, budget)));
+                            Boolean.TRUE.equals(Operator.apply(operator, value, other, budget)));
         }
 
         void check(String name, Args given) {
@@ -92,8 +91,7 @@ final class Tests {
         return TESTS.keySet();
     }
 
-    private static boolean divisible(
-            @Nullable Object value, @Nullable Object by, Budget budget) {
+    private static boolean divisible(@Nullable Object value, @Nullable Object by, Budget budget) {
         return Values.number(value, budget) % Values.number(by, budget) == 0;
     }
 

@@ -94,9 +94,7 @@ public final class ValueRenderer {
         }
         try {
             Template template = language.compile(text);
-            return strict
-                    ? template.renderValueStrictly(context)
-                    : template.renderValue(context);
+            return strict ? template.renderValueStrictly(context) : template.renderValue(context);
         } catch (ExpressionException e) {
             broken.accept(e.in(pointer.isEmpty() ? "the value" : pointer));
             return text;

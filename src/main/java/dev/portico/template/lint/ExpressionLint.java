@@ -143,7 +143,9 @@ final class ExpressionLint {
         } else if (step.number() >= place.step()) {
             remarks.add(
                     "step-too-early",
-                    "The step '" + id + "' has not run yet here; it is number "
+                    "The step '"
+                            + id
+                            + "' has not run yet here; it is number "
                             + (step.number() + 1)
                             + ".",
                     place.pointer(),
@@ -157,11 +159,7 @@ final class ExpressionLint {
         return steps.keySet().stream()
                 .filter(known -> known.startsWith(id + "-"))
                 .findFirst()
-                .map(
-                        known ->
-                                " A name with a dash must be written steps['"
-                                        + known
-                                        + "'].")
+                .map(known -> " A name with a dash must be written steps['" + known + "'].")
                 .or(
                         () ->
                                 Nearest.of(id, steps.keySet())
@@ -173,13 +171,16 @@ final class ExpressionLint {
         if (path.size() > 2 && !path.get(2).equals("output")) {
             remarks.add(
                     "unknown-output",
-                    "A step has only its output, as steps." + id + ".output, no " + path.get(2) + ".",
+                    "A step has only its output, as steps."
+                            + id
+                            + ".output, no "
+                            + path.get(2)
+                            + ".",
                     place.pointer(),
                     text);
         } else if (path.size() > 3 && step.action() != null) {
             Set<String> known = step.action().output().object("properties").fields().keySet();
-            boolean open =
-                    known.isEmpty() || step.action().output().has("additionalProperties");
+            boolean open = known.isEmpty() || step.action().output().has("additionalProperties");
             if (!open && !known.contains(path.get(3))) {
                 remarks.add(
                         "unknown-output",

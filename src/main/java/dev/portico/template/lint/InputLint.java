@@ -44,11 +44,7 @@ final class InputLint {
             switch (told) {
                 case Alternatives.Told.Plain(Violation violation) -> {
                     SchemaWords.Told its = words.tell(violation, input.fields());
-                    remarks.add(
-                            "bad-input",
-                            its.message(),
-                            pointer + its.pointer(),
-                            its.found());
+                    remarks.add("bad-input", its.message(), pointer + its.pointer(), its.found());
                 }
                 case Alternatives.Told.NoBranch none ->
                         remarks.add(

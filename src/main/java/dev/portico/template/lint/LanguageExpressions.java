@@ -18,8 +18,7 @@ final class LanguageExpressions implements Expressions {
 
     private static final Set<String> FUNCTIONS = Set.of("always", "failure");
 
-    private final TemplateLanguage language =
-            TemplateLanguage.builder(Dialect.BACKSTAGE).build();
+    private final TemplateLanguage language = TemplateLanguage.builder(Dialect.BACKSTAGE).build();
     private final Set<String> filters = new HashSet<>(language.filterNames());
     private final Set<String> functions = new HashSet<>(language.globalNames());
     private final Set<String> tests = TemplateLanguage.testNames();

@@ -97,8 +97,7 @@ public final class TemplateLint implements KindLint {
         forms(spec, remarks);
         List<JsonObject> steps = spec.objects("steps");
         Map<String, StepName> names = names(steps, known, remarks);
-        ExpressionLint uses =
-                new ExpressionLint(expressions, FormFields.of(spec), names, remarks);
+        ExpressionLint uses = new ExpressionLint(expressions, FormFields.of(spec), names, remarks);
         InputLint inputs = new InputLint(judged::input, remarks);
         for (int i = 0; i < steps.size(); i++) {
             JsonObject step = steps.get(i);
@@ -176,7 +175,9 @@ public final class TemplateLint implements KindLint {
             return;
         }
         String hint =
-                Nearest.of(id, known.keySet()).map(near -> " Did you mean " + near + "?").orElse("");
+                Nearest.of(id, known.keySet())
+                        .map(near -> " Did you mean " + near + "?")
+                        .orElse("");
         remarks.add(
                 "unknown-action",
                 "There is no action '" + id + "'." + hint,
@@ -206,11 +207,7 @@ public final class TemplateLint implements KindLint {
     }
 
     private static void told(
-            String code,
-            String pointer,
-            @Nullable Object found,
-            Remarks remarks,
-            Runnable check) {
+            String code, String pointer, @Nullable Object found, Remarks remarks, Runnable check) {
         try {
             check.run();
         } catch (PorticoException e) {

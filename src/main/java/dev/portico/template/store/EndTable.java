@@ -148,8 +148,10 @@ public final class EndTable {
     /// What became of a step whose outcome was not known.
     ///
     /// @param items outputs of the items that are done now, JSON; null for a step without `each`
+    /// @param reason why it failed
     public record Resolved(
             int step,
+            String reason,
             Tasks.Resolution resolution,
             @Nullable String items,
             @Nullable String output) {}
@@ -172,7 +174,7 @@ public final class EndTable {
                                     """
                                     update task_step set status = ?, output = ?,
                                         items = coalesce(?, items),
-                                        reason = case when ? = 'FAILED' then reason end,
+                                        reason = case when ? = 'FAILED' then ? end,
                                         ended_at = case when ? = 'OPEN' then null
                                             else clock_timestamp() end
                                     where task = ? and number = ? and status = 'UNKNOWN'
@@ -181,6 +183,7 @@ public final class EndTable {
                                     resolved.output(),
                                     resolved.items(),
                                     status,
+                                    resolved.reason(),
                                     status,
                                     task,
                                     resolved.step());

@@ -65,8 +65,7 @@ final class TreeMerge {
             conflict(merged, path, "both changed it, and it is no text");
         } else {
             byte[] from = was == null ? new byte[0] : was.content();
-            TextMerge.Merged text =
-                    TextMerge.merge(from, is.content(), wanted.content(), NAMES);
+            TextMerge.Merged text = TextMerge.merge(from, is.content(), wanted.content(), NAMES);
             // who alone changed the mode has the say
             boolean executable =
                     was != null && is.executable() != was.executable()

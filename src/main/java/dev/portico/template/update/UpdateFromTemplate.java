@@ -44,8 +44,7 @@ final class UpdateFromTemplate
     private final Templates templates;
     private final GitRepositories repositories;
 
-    UpdateFromTemplate(
-            Provider<Tasks> tasks, Templates templates, GitRepositories repositories) {
+    UpdateFromTemplate(Provider<Tasks> tasks, Templates templates, GitRepositories repositories) {
         super(
                 new About<>(
                         "template:update",
@@ -125,8 +124,7 @@ final class UpdateFromTemplate
                 .forEach((path, why) -> context.log("Must be looked at: " + path + ": " + why));
     }
 
-    private static String description(
-            TemplateDefinition now, Task maker, TreeMerge.Merged merged) {
+    private static String description(TemplateDefinition now, Task maker, TreeMerge.Merged merged) {
         StringBuilder text =
                 new StringBuilder("The template ")
                         .append(now.title())
@@ -185,8 +183,7 @@ final class UpdateFromTemplate
     }
 
     private static RepoUrl repository(Task maker, EntityRef ref) {
-        List<Made> made =
-                maker.made().stream().filter(UpdateFromTemplate::isRepository).toList();
+        List<Made> made = maker.made().stream().filter(UpdateFromTemplate::isRepository).toList();
         if (made.size() > 1) {
             throw PorticoException.invalid(
                     "The run that made "
@@ -234,10 +231,8 @@ final class UpdateFromTemplate
                 then.entity());
     }
 
-    private List<File> render(TemplateDefinition template, Task maker)
-            throws InterruptedException {
-        return tasks
-                .get()
+    private List<File> render(TemplateDefinition template, Task maker) throws InterruptedException {
+        return tasks.get()
                 .dryRun(
                         new Tasks.DryRunRequest(
                                 template,
@@ -281,7 +276,7 @@ final class UpdateFromTemplate
         Path folder = repository.folder();
         String name = folder.getFileName().toString();
         return "local?owner="
-                + folder.getParent().getFileName()
+                + Objects.requireNonNull(folder.getParent()).getFileName()
                 + "&repo="
                 + (name.endsWith(".git") ? name.substring(0, name.length() - 4) : name);
     }

@@ -248,7 +248,8 @@ class GraphQlTasksTest {
     }
 
     private static String state(String id) {
-        return String.valueOf(Answer.to("{ task(id: \"%s\") { state } }".formatted(id)).at("/task/state"));
+        return String.valueOf(
+                Answer.to("{ task(id: \"%s\") { state } }".formatted(id)).at("/task/state"));
     }
 
     private static void send(WebSocket socket, Map<String, ?> message) {

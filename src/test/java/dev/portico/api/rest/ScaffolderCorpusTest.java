@@ -93,9 +93,7 @@ class ScaffolderCorpusTest {
                 .body("presentation.buttonLabels.createButtonText", equalTo("Say it"))
                 .body(
                         "steps.title",
-                        equalTo(
-                                List.of(
-                                        "Name", "Please enter the following information")))
+                        equalTo(List.of("Name", "Please enter the following information")))
                 .body("steps[0].schema.properties.name.'ui:autofocus'", equalTo(true));
         get("/v2/templates/scaffold/template/none/parameter-schema", 404);
         get("/v2/templates/scaffold/user/bob/parameter-schema", 400)
@@ -253,10 +251,7 @@ class ScaffolderCorpusTest {
                 .body("output.said", equalTo("dry"))
                 .body("steps[0].id", equalTo("say"))
                 .body("log.body.message.join(' ')", containsString("It says dry."));
-        post(
-                        "/v2/dry-run",
-                        "{'template':" + template + ",'values':{},'directoryContents':[]}",
-                        400)
+        post("/v2/dry-run", "{'template':" + template + ",'values':{},'directoryContents':[]}", 400)
                 .then()
                 .body("errors[0].message", containsString("The field name is missing"));
         post("/v2/dry-run", "{'template':{},'values':{},'directoryContents':[]}", 400, false);

@@ -118,14 +118,12 @@ class ScaffolderTasksResourceTest {
                         FakeTasks.step("done", StepState.Status.COMPLETED, null),
                         FakeTasks.step("ask", StepState.Status.WAITING, "It waits for ann."));
 
-        JsonObject body =
-                Requests.object(resource.task(Requests.uri(""), task.id().toString()));
+        JsonObject body = Requests.object(resource.task(Requests.uri(""), task.id().toString()));
 
         assertThat(body.text("status")).contains("processing");
         assertThat(body.text("portico.dev/state")).contains("waiting");
         assertThat(body.object("portico.dev/waiting").text("stepId")).contains("ask");
-        assertThat(body.object("portico.dev/waiting").text("reason"))
-                .contains("It waits for ann.");
+        assertThat(body.object("portico.dev/waiting").text("reason")).contains("It waits for ann.");
         assertThat(body.text("createdAt")).contains("2026-03-01T12:00:00.500Z");
         assertThat(body.has("lastHeartbeatAt")).isFalse();
     }
@@ -177,7 +175,10 @@ class ScaffolderTasksResourceTest {
 
         Response refused =
                 resource.retry(
-                        Requests.uri(""), Requests.json("ann"), id, Requests.body("{'secrets': {}}"));
+                        Requests.uri(""),
+                        Requests.json("ann"),
+                        id,
+                        Requests.body("{'secrets': {}}"));
         Response taken =
                 resource.retry(
                         Requests.uri(""),

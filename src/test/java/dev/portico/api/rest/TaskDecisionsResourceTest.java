@@ -111,7 +111,10 @@ class TaskDecisionsResourceTest {
         assertThatThrownBy(
                         () ->
                                 resource.callback(
-                                        Requests.uri("token=t"), Requests.headers(Map.of()), id, null))
+                                        Requests.uri("token=t"),
+                                        Requests.headers(Map.of()),
+                                        id,
+                                        null))
                 .hasMessageContaining("The parameter step is missing");
     }
 }

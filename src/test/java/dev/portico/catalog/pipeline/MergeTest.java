@@ -26,7 +26,8 @@ class MergeTest {
 
     @Test
     void aLonePrimaryIsItself() {
-        Merge.Input input = new Merge.Input(PRIMARY, List.of(), List.of(), List.of(), List.of(), null);
+        Merge.Input input =
+                new Merge.Input(PRIMARY, List.of(), List.of(), List.of(), List.of(), null);
 
         assertThat(input.isPlain()).isTrue();
         assertThat(Merge.merge(input)).isEqualTo(PRIMARY);
@@ -45,7 +46,9 @@ class MergeTest {
                         """);
 
         JsonObject merged =
-                Merge.merge(new Merge.Input(PRIMARY, List.of(lower), List.of(), List.of(), List.of(), null));
+                Merge.merge(
+                        new Merge.Input(
+                                PRIMARY, List.of(lower), List.of(), List.of(), List.of(), null));
 
         assertThat(merged)
                 .isEqualTo(
@@ -113,7 +116,11 @@ class MergeTest {
                                 null));
 
         assertThat(merged.object("status").objects("items"))
-                .extracting(item -> item.text("level").orElse("") + " " + item.text("message").orElse(""))
+                .extracting(
+                        item ->
+                                item.text("level").orElse("")
+                                        + " "
+                                        + item.text("message").orElse(""))
                 .containsExactly(
                         "error template.yaml:7:9: The field a is missing. The entity stands as it was"
                                 + " last good.",
@@ -124,7 +131,8 @@ class MergeTest {
     @Test
     void anEntityWhoseSourceIsMissingSaysSinceWhen() {
         JsonObject merged =
-                Merge.merge(new Merge.Input(PRIMARY, List.of(), List.of(), List.of(), List.of(), AT));
+                Merge.merge(
+                        new Merge.Input(PRIMARY, List.of(), List.of(), List.of(), List.of(), AT));
 
         assertThat(merged.object("metadata").object("annotations"))
                 .isEqualTo(

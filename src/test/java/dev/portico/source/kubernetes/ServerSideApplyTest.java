@@ -36,8 +36,7 @@ class ServerSideApplyTest {
 
     @BeforeEach
     void start() throws IOException {
-        server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
@@ -111,11 +110,7 @@ class ServerSideApplyTest {
         refusals.put(MAP_PATH + "?" + query() + "&dryRun=All", "404 namespaces \"shop\" not found");
 
         List<Applied> applied =
-                apply(
-                        "eu",
-                        false,
-                        object("v1", "Namespace", "", "shop"),
-                        map("shop", "settings"));
+                apply("eu", false, object("v1", "Namespace", "", "shop"), map("shop", "settings"));
 
         assertThat(applied).extracting(Applied::kind).containsExactly("Namespace", "ConfigMap");
         assertThat(applied).extracting(Applied::uid).containsExactly("uid-1", "uid-1");
@@ -184,10 +179,7 @@ class ServerSideApplyTest {
                 ErrorCode.INVALID_INPUT,
                 "needs apiVersion, kind and metadata.name; here they are 'v1', 'ConfigMap' and ''",
                 object("v1", "ConfigMap", "", ""));
-        refused(
-                ErrorCode.INVALID_INPUT,
-                "'../v1'",
-                object("../v1", "ConfigMap", "", "x"));
+        refused(ErrorCode.INVALID_INPUT, "'../v1'", object("../v1", "ConfigMap", "", "x"));
         refused(
                 ErrorCode.UNPROCESSABLE,
                 "serves no kind Claim of example.org/v1",
@@ -291,15 +283,13 @@ class ServerSideApplyTest {
         if (!namespace.isEmpty()) {
             metadata.put("namespace", namespace);
         }
-        return JsonObject.of(
-                Map.of("apiVersion", apiVersion, "kind", kind, "metadata", metadata));
+        return JsonObject.of(Map.of("apiVersion", apiVersion, "kind", kind, "metadata", metadata));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         String target = exchange.getRequestURI().toString();
         requests.add(exchange.getRequestMethod() + " " + target);
-        String body =
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (exchange.getRequestMethod().equals("PATCH")) {
             assertThat(exchange.getRequestHeaders().getFirst("Content-Type"))
                     .isEqualTo("application/apply-patch+yaml");

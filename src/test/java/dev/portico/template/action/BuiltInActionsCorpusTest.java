@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Holds the fields of the actions that need nothing but the workspace and the catalog to those
-/// that Backstage's have: their names, types, and which are required.
+// that
+/// Backstage's have: their names, types, and which are required.
 class BuiltInActionsCorpusTest {
     private static Path file() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {

@@ -95,8 +95,7 @@ public final class FakeRuntimeQuery implements RuntimeQuery {
         for (Seen<? extends Observation> each : seen) {
             boolean fits =
                     type.isInstance(each.observation())
-                            && (filter.cluster() == null
-                                    || filter.cluster().equals(each.cluster()))
+                            && (filter.cluster() == null || filter.cluster().equals(each.cluster()))
                             && (filter.namespace() == null
                                     || filter.namespace()
                                             .equals(each.observation().key().namespace()))

@@ -13,9 +13,29 @@ import java.util.TreeMap;
 final class ExpressionCases {
     private static final List<String> VALUES =
             List.of(
-                    "n", "f", "neg", "0", "(0/0)", "'x'", "''", "'12.5px'", "text", "'a,b'", "nul",
-                    "nope", "true", "false", "l", "ls", "[]", "[[1,2],[3]]", "o", "{}", "users",
-                    "('<b>'|safe)", "r/a/");
+                    "n",
+                    "f",
+                    "neg",
+                    "0",
+                    "(0/0)",
+                    "'x'",
+                    "''",
+                    "'12.5px'",
+                    "text",
+                    "'a,b'",
+                    "nul",
+                    "nope",
+                    "true",
+                    "false",
+                    "l",
+                    "ls",
+                    "[]",
+                    "[[1,2],[3]]",
+                    "o",
+                    "{}",
+                    "users",
+                    "('<b>'|safe)",
+                    "r/a/");
 
     private static final Map<String, List<String>> FILTERS =
             Map.ofEntries(
@@ -44,15 +64,20 @@ final class ExpressionCases {
                     Map.entry("list", List.of("")),
                     Map.entry("lower", List.of("")),
                     Map.entry("nl2br", List.of("")),
-                    Map.entry(
-                            "reject",
-                            List.of("", "('odd')", "('gt',1)", "('zz')", "('string')")),
+                    Map.entry("reject", List.of("", "('odd')", "('gt',1)", "('zz')", "('string')")),
                     Map.entry("rejectattr", List.of("('on')", "('zz')", "")),
                     Map.entry(
                             "replace",
                             List.of(
-                                    "('a','b')", "('o','0',1)", "('','-')", "(r/[a-z]/g,'<$&>')",
-                                    "(1,2)", "('l')", "(nul,'x')", "('o',nul)", "('o','',0)")),
+                                    "('a','b')",
+                                    "('o','0',1)",
+                                    "('','-')",
+                                    "(r/[a-z]/g,'<$&>')",
+                                    "(1,2)",
+                                    "('l')",
+                                    "(nul,'x')",
+                                    "('o',nul)",
+                                    "('o','',0)")),
                     Map.entry("reverse", List.of("")),
                     Map.entry(
                             "round",
@@ -64,8 +89,12 @@ final class ExpressionCases {
                     Map.entry(
                             "sort",
                             List.of(
-                                    "", "(true)", "(false,true)", "(false,false,'age')",
-                                    "(attribute='ad.c')", "(reverse=true,attribute='name')")),
+                                    "",
+                                    "(true)",
+                                    "(false,true)",
+                                    "(false,false,'age')",
+                                    "(attribute='ad.c')",
+                                    "(reverse=true,attribute='name')")),
                     Map.entry("string", List.of("")),
                     Map.entry("striptags", List.of("", "(true)")),
                     Map.entry("sum", List.of("", "('age')", "('age',5)", "(start=5)")),
@@ -73,7 +102,14 @@ final class ExpressionCases {
                     Map.entry("trim", List.of("")),
                     Map.entry(
                             "truncate",
-                            List.of("", "(5)", "(8)", "(8,true)", "(8,false,'!')", "(0)", "(3,1,nul)")),
+                            List.of(
+                                    "",
+                                    "(5)",
+                                    "(8)",
+                                    "(8,true)",
+                                    "(8,false,'!')",
+                                    "(0)",
+                                    "(3,1,nul)")),
                     Map.entry("upper", List.of("")),
                     Map.entry("urlencode", List.of("")),
                     Map.entry("urlize", List.of("", "(5)", "(9,true)")),
@@ -88,47 +124,174 @@ final class ExpressionCases {
 
     private static final List<String> TEXT_METHODS =
             List.of(
-                    "charAt()", "charAt(1)", "charAt(-1)", "charCodeAt(0)", "charCodeAt(99)",
-                    "concat('a',1,nul)", "endsWith('o')", "endsWith('l',3)", "includes('l')",
-                    "includes('l',99)", "indexOf('o')", "indexOf('o',5)", "indexOf('')",
-                    "lastIndexOf('o')", "lastIndexOf('o',5)", "lastIndexOf('o',-1)",
-                    "replace('o','0')", "replace(r/o/g,'0')", "replace('o','[$&$`$$]')",
-                    "replace('o')", "slice()", "slice(1)", "slice(-3)", "slice(1,-1)", "slice(3,1)",
-                    "slice(nul)", "split()", "split('')", "split(' ')", "split('o',1)",
-                    "split(r/o/)", "split(r/(o)/)", "split(r//)", "split('',3)", "split(nul)",
-                    "split('o',0)", "split('o',-1)", "startsWith('H')", "startsWith('e',1)",
-                    "substring(2)", "substring(3,1)", "substring(-1,99)", "toLowerCase()",
-                    "toUpperCase()", "trim()", "trimStart()", "trimEnd()", "trim(1)", "length",
-                    "repeat(2)", "padStart(3)", "at(0)", "match(r/o/)", "search('o')", "big()",
-                    "replaceAll('o','0')", "toString()", "includes()", "startsWith()");
+                    "charAt()",
+                    "charAt(1)",
+                    "charAt(-1)",
+                    "charCodeAt(0)",
+                    "charCodeAt(99)",
+                    "concat('a',1,nul)",
+                    "endsWith('o')",
+                    "endsWith('l',3)",
+                    "includes('l')",
+                    "includes('l',99)",
+                    "indexOf('o')",
+                    "indexOf('o',5)",
+                    "indexOf('')",
+                    "lastIndexOf('o')",
+                    "lastIndexOf('o',5)",
+                    "lastIndexOf('o',-1)",
+                    "replace('o','0')",
+                    "replace(r/o/g,'0')",
+                    "replace('o','[$&$`$$]')",
+                    "replace('o')",
+                    "slice()",
+                    "slice(1)",
+                    "slice(-3)",
+                    "slice(1,-1)",
+                    "slice(3,1)",
+                    "slice(nul)",
+                    "split()",
+                    "split('')",
+                    "split(' ')",
+                    "split('o',1)",
+                    "split(r/o/)",
+                    "split(r/(o)/)",
+                    "split(r//)",
+                    "split('',3)",
+                    "split(nul)",
+                    "split('o',0)",
+                    "split('o',-1)",
+                    "startsWith('H')",
+                    "startsWith('e',1)",
+                    "substring(2)",
+                    "substring(3,1)",
+                    "substring(-1,99)",
+                    "toLowerCase()",
+                    "toUpperCase()",
+                    "trim()",
+                    "trimStart()",
+                    "trimEnd()",
+                    "trim(1)",
+                    "length",
+                    "repeat(2)",
+                    "padStart(3)",
+                    "at(0)",
+                    "match(r/o/)",
+                    "search('o')",
+                    "big()",
+                    "replaceAll('o','0')",
+                    "toString()",
+                    "includes()",
+                    "startsWith()");
 
     private static final List<String> LIST_METHODS =
             List.of(
-                    "at()", "at(1)", "at(-1)", "at(9)", "at('1')", "concat()", "concat([4],5,nul)",
-                    "copyWithin(0,1)", "copyWithin(1)", "copyWithin(-1,0,1)", "fill(0)",
-                    "fill(9,1)", "fill(9,-2,-1)", "fill()", "flat()", "flat(2)", "flat(0)",
-                    "includes(1)", "includes('1')", "includes(1,2)", "includes(1,-9)", "indexOf(2)",
-                    "indexOf(2,-1)", "indexOf(7)", "join()", "join('-')", "join(nul)", "join('')",
-                    "lastIndexOf(1)", "lastIndexOf(1,-2)", "lastIndexOf(1,0)", "pop()", "push(4)",
-                    "push(4,5)", "push()", "reverse()", "shift()", "slice()", "slice(1)",
-                    "slice(-1)", "slice(1,-1)", "sort()", "splice()", "splice(1)", "splice(1,1)",
-                    "splice(-1,1,7,8)", "splice(0,0,9)", "splice(0,9)", "unshift(0)",
-                    "unshift(1,2)", "unshift()", "length", "map(1)", "forEach", "keys()",
-                    "find(1)", "push", "toString()");
+                    "at()",
+                    "at(1)",
+                    "at(-1)",
+                    "at(9)",
+                    "at('1')",
+                    "concat()",
+                    "concat([4],5,nul)",
+                    "copyWithin(0,1)",
+                    "copyWithin(1)",
+                    "copyWithin(-1,0,1)",
+                    "fill(0)",
+                    "fill(9,1)",
+                    "fill(9,-2,-1)",
+                    "fill()",
+                    "flat()",
+                    "flat(2)",
+                    "flat(0)",
+                    "includes(1)",
+                    "includes('1')",
+                    "includes(1,2)",
+                    "includes(1,-9)",
+                    "indexOf(2)",
+                    "indexOf(2,-1)",
+                    "indexOf(7)",
+                    "join()",
+                    "join('-')",
+                    "join(nul)",
+                    "join('')",
+                    "lastIndexOf(1)",
+                    "lastIndexOf(1,-2)",
+                    "lastIndexOf(1,0)",
+                    "pop()",
+                    "push(4)",
+                    "push(4,5)",
+                    "push()",
+                    "reverse()",
+                    "shift()",
+                    "slice()",
+                    "slice(1)",
+                    "slice(-1)",
+                    "slice(1,-1)",
+                    "sort()",
+                    "splice()",
+                    "splice(1)",
+                    "splice(1,1)",
+                    "splice(-1,1,7,8)",
+                    "splice(0,0,9)",
+                    "splice(0,9)",
+                    "unshift(0)",
+                    "unshift(1,2)",
+                    "unshift()",
+                    "length",
+                    "map(1)",
+                    "forEach",
+                    "keys()",
+                    "find(1)",
+                    "push",
+                    "toString()");
 
     private static final List<String> NUMBER_METHODS =
             List.of(
-                    "toFixed()", "toFixed(0)", "toFixed(2)", "toFixed(20)", "toFixed(101)",
-                    "toFixed(-1)", "toFixed('1')", "toPrecision()", "toPrecision(1)",
-                    "toPrecision(3)", "toPrecision(30)", "toPrecision(0)", "toExponential()",
-                    "toExponential(0)", "toExponential(3)", "toExponential(101)", "toString()",
-                    "toString(2)", "toString(16)", "toString(36)", "toString(3)", "toString(1)",
-                    "toString(37)", "toString(10)", "valueOf()", "length");
+                    "toFixed()",
+                    "toFixed(0)",
+                    "toFixed(2)",
+                    "toFixed(20)",
+                    "toFixed(101)",
+                    "toFixed(-1)",
+                    "toFixed('1')",
+                    "toPrecision()",
+                    "toPrecision(1)",
+                    "toPrecision(3)",
+                    "toPrecision(30)",
+                    "toPrecision(0)",
+                    "toExponential()",
+                    "toExponential(0)",
+                    "toExponential(3)",
+                    "toExponential(101)",
+                    "toString()",
+                    "toString(2)",
+                    "toString(16)",
+                    "toString(36)",
+                    "toString(3)",
+                    "toString(1)",
+                    "toString(37)",
+                    "toString(10)",
+                    "valueOf()",
+                    "length");
 
     private static final List<String> NUMBERS =
             List.of(
-                    "n", "f", "neg", "0", "(0/0)", "(1/0)", "1234.5678", "0.000001234", "(2**70)",
-                    "(1/3)", "123456789", "0.1", "1.005", "25", "(0-255.75)", "99.995");
+                    "n",
+                    "f",
+                    "neg",
+                    "0",
+                    "(0/0)",
+                    "(1/0)",
+                    "1234.5678",
+                    "0.000001234",
+                    "(2**70)",
+                    "(1/3)",
+                    "123456789",
+                    "0.1",
+                    "1.005",
+                    "25",
+                    "(0-255.75)",
+                    "99.995");
 
     private ExpressionCases() {}
 
@@ -159,9 +322,11 @@ final class ExpressionCases {
     private static List<String> generated() {
         List<String> generated = new ArrayList<>();
         for (String value : VALUES) {
-            new TreeMap<>(FILTERS).forEach(
-                    (filter, arguments) ->
-                            arguments.forEach(it -> generated.add(value + "|" + filter + it)));
+            new TreeMap<>(FILTERS)
+                    .forEach(
+                            (filter, arguments) ->
+                                    arguments.forEach(
+                                            it -> generated.add(value + "|" + filter + it)));
             for (String test : TemplateLanguage.testNames()) {
                 generated.add(value + " is " + test);
                 generated.add(value + " is not " + test + "(1)");
@@ -204,7 +369,11 @@ final class ExpressionCases {
             String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return all.lines()
                     .filter(line -> !line.isEmpty() && !line.startsWith("#!"))
-                    .map(line -> line.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t"))
+                    .map(
+                            line ->
+                                    line.replace("\\n", "\n")
+                                            .replace("\\r", "\r")
+                                            .replace("\\t", "\t"))
                     .toList();
         }
     }

@@ -29,7 +29,9 @@ final class MadeUpContext {
             into.putIfAbsent(key, value(key, variant));
         } else {
             Object child =
-                    into.get(key) instanceof Map<?, ?> map ? map : new LinkedHashMap<String, Object>();
+                    into.get(key) instanceof Map<?, ?> map
+                            ? map
+                            : new LinkedHashMap<String, Object>();
             into.put(key, child);
             put((Map<String, @Nullable Object>) child, path.subList(1, path.size()), variant);
         }

@@ -271,8 +271,7 @@ class FormsTest {
                 .containsExactly("The field a is missing; the form needs it. Right is: a text.");
         assertThat(problems(page, "{a: x}"))
                 .extracting(FormProblem::message)
-                .containsExactly(
-                        "The field b is missing; the form needs it when a is given.");
+                .containsExactly("The field b is missing; the form needs it when a is given.");
     }
 
     @Test
@@ -309,12 +308,11 @@ class FormsTest {
     void everyPageSeesAllValuesAndTellsAProblemOnce() {
         String page = "{required: [name], properties: {name: {type: string}}}";
         TemplateDefinition template =
-                withParameters("[" + page + ", {properties: {name: {maxLength: 2}}}, " + page + "]");
+                withParameters(
+                        "[" + page + ", {properties: {name: {maxLength: 2}}}, " + page + "]");
 
         assertThat(forms.check(template, JsonObject.EMPTY, JsonObject.EMPTY)).hasSize(1);
-        assertThat(
-                        forms.check(
-                                template, JsonObject.parse("{\"name\":\"abc\"}"), JsonObject.EMPTY))
+        assertThat(forms.check(template, JsonObject.parse("{\"name\":\"abc\"}"), JsonObject.EMPTY))
                 .extracting(FormProblem::keyword)
                 .containsExactly("maxLength");
     }
@@ -337,15 +335,15 @@ class FormsTest {
                         """);
 
         List<FormProblem> problems =
-                forms.check(
-                        template, JsonObject.EMPTY, JsonObject.parse("{\"key\":\"hunter2\"}"));
+                forms.check(template, JsonObject.EMPTY, JsonObject.parse("{\"key\":\"hunter2\"}"));
 
         assertThat(problems)
                 .extracting(FormProblem::path)
                 .containsExactlyInAnyOrder(List.of("secrets", "token"), List.of("secrets", "key"));
         assertThat(problems)
                 .extracting(FormProblem::message)
-                .contains("The field secrets.token is missing; the form needs it. Right is: a text.");
+                .contains(
+                        "The field secrets.token is missing; the form needs it. Right is: a text.");
         assertThat(problems.toString()).doesNotContain("hunter2");
     }
 
@@ -361,14 +359,12 @@ class FormsTest {
 
         JsonObject values = Forms.complete(template, Samples.json("{name: orders, team: b}"));
 
-        assertThat(values)
-                .isEqualTo(Samples.json("{name: orders, team: b, public: false}"));
+        assertThat(values).isEqualTo(Samples.json("{name: orders, team: b, public: false}"));
     }
 
     private List<FormProblem> problems(String page, String values) {
         JsonObject document = Samples.json("page:\n" + page.indent(2) + "\n");
-        TemplateDefinition template =
-                withParameters(document.object("page").toJson());
+        TemplateDefinition template = withParameters(document.object("page").toJson());
         return forms.check(template, Samples.json(values), JsonObject.EMPTY);
     }
 

@@ -289,7 +289,6 @@ class TemplateLintTest {
     }
 
     private static ActionDoc action(String id, String input, String output) {
-        return new ActionDoc(
-                id, "", Samples.json(input), Samples.json(output), true, List.of());
+        return new ActionDoc(id, "", Samples.json(input), Samples.json(output), true, List.of());
     }
 }

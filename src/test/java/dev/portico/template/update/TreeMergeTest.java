@@ -72,8 +72,7 @@ class TreeMergeTest {
                         2
                         """);
         assertThat(merged.conflicts())
-                .isEqualTo(
-                        Map.of("a", "both changed the same lines; it has conflict markers"));
+                .isEqualTo(Map.of("a", "both changed the same lines; it has conflict markers"));
     }
 
     @Test

@@ -44,13 +44,10 @@ final class DeclaredEntities {
                     String ref =
                             entity.text("kind").orElse("").toLowerCase(Locale.ROOT)
                                     + ":"
-                                    + metadata.text("namespace")
-                                            .orElse(EntityRef.DEFAULT_NAMESPACE)
+                                    + metadata.text("namespace").orElse(EntityRef.DEFAULT_NAMESPACE)
                                     + "/"
                                     + metadata.text("name").orElse("");
-                    made.add(
-                            new Made(
-                                    Made.Type.ENTITY, EntityRef.parse(ref).toString(), null));
+                    made.add(new Made(Made.Type.ENTITY, EntityRef.parse(ref).toString(), null));
                 }
             }
         } catch (CharacterCodingException | PorticoException _) {

@@ -122,9 +122,7 @@ final class PublishGit extends TypedAction<PublishGit.Input, PublishGit.Output> 
         JsonObject seen =
                 context.once(
                         "existing",
-                        () ->
-                                JsonObject.EMPTY.with(
-                                        "there", api.findRepository().isPresent()));
+                        () -> JsonObject.EMPTY.with("there", api.findRepository().isPresent()));
         boolean there = Boolean.TRUE.equals(seen.value("there"));
         if (!there) {
             publishing.create(

@@ -168,8 +168,7 @@ final class Publishing {
             ActionContext context)
             throws IOException, InterruptedException {
         Path folder = folder(sourcePath, context);
-        Pushed pushed =
-                publisher.publish(target, branch, folder, message(words, context));
+        Pushed pushed = publisher.publish(target, branch, folder, message(words, context));
         context.log(
                 (pushed.wasThere() ? "Found the branch " : "Pushed the branch ")
                         + branch

@@ -99,9 +99,7 @@ final class RequestApproval extends TypedAction<RequestApproval.Input, RequestAp
                 input.ownersOf() == null
                         ? null
                         : EntityRef.parse(
-                                        input.ownersOf(),
-                                        "component",
-                                        EntityRef.DEFAULT_NAMESPACE)
+                                        input.ownersOf(), "component", EntityRef.DEFAULT_NAMESPACE)
                                 .toString();
         return new ApprovalRule(refs, ownersOf, input.requesterMay());
     }

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class WaitResourceReady
         extends WaitingAction<WaitResourceReady.Input, WaitResourceReady.Output> {
     record Input(
-            @Describe("Ref of an entity, whose resources and workloads are meant; or give kind and name.")
+            @Describe(
+                            "Ref of an entity, whose resources and workloads are meant; or give kind and name.")
                     @Nullable String entityRef,
             @Describe("Kind of the object, as PostgreSQLInstance or Deployment.")
                     @Nullable String kind,
@@ -158,8 +159,7 @@ final class WaitResourceReady
 
     private static String words(Found found) {
         return "%s %s in %s is not ready: %s."
-                .formatted(
-                        found.key().kind(), found.key().name(), found.cluster(), found.why());
+                .formatted(found.key().kind(), found.key().name(), found.cluster(), found.why());
     }
 
     private static Resource resource(Found found) {

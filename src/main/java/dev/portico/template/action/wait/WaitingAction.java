@@ -58,11 +58,7 @@ abstract class WaitingAction<I extends Record, O extends Record> extends TypedAc
                         ? JsonObject.EMPTY
                         : JsonObject.EMPTY.with(EXPIRES, expires.toString());
         return new Outcome.Waiting(
-                state,
-                look.keys(),
-                context.clock().instant().plus(LOOK),
-                expires,
-                look.reason());
+                state, look.keys(), context.clock().instant().plus(LOOK), expires, look.reason());
     }
 
     private Look<O> lookWhileTheIndexIsBuilt(I input) {

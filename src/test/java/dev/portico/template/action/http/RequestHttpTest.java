@@ -41,7 +41,9 @@ class RequestHttpTest {
                 context.run(
                         action(),
                         input("GET", "/catalog/entities?filter=spec.target=a")
-                                .with("params", JsonObject.EMPTY.with("limit", 2).with("q", "a b&c")));
+                                .with(
+                                        "params",
+                                        JsonObject.EMPTY.with("limit", 2).with("q", "a b&c")));
 
         assertThat(service.asked.getFirst().target())
                 .isEqualTo("/api/catalog/entities?filter=spec.target=a&limit=2&q=a+b%26c");

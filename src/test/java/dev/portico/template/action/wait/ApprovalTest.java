@@ -101,14 +101,12 @@ class ApprovalTest {
 
     @Test
     void thereIsATimeToDecide() throws Exception {
-        JsonObject input =
-                input(Map.of("ownersOf", "component:default/orders", "expires", "7d"));
+        JsonObject input = input(Map.of("ownersOf", "component:default/orders", "expires", "7d"));
         Outcome.Waiting waiting = context.waits(action, input);
         assertThat(waiting.expires()).isEqualTo(NOW.plus(Duration.ofDays(7)));
 
         context.clock = Clock.fixed(NOW.plus(Duration.ofDays(6)), ZoneOffset.UTC);
-        assertThat(context.waits(action, input).expires())
-                .isEqualTo(NOW.plus(Duration.ofDays(7)));
+        assertThat(context.waits(action, input).expires()).isEqualTo(NOW.plus(Duration.ofDays(7)));
 
         context.clock = Clock.fixed(NOW.plus(Duration.ofDays(7)), ZoneOffset.UTC);
         assertThatThrownBy(() -> context.run(action, input))
@@ -163,8 +161,7 @@ class ApprovalTest {
 
     @Test
     void ownersAtTheTimeOfTheDecisionDecide() {
-        JsonObject rule =
-                new ApprovalRule(List.of(), "component:default/orders", false).toJson();
+        JsonObject rule = new ApprovalRule(List.of(), "component:default/orders", false).toJson();
         approvers.require(rule, ANN, BOB);
 
         catalog.unrelate(
@@ -206,8 +203,7 @@ class ApprovalTest {
 
     @Test
     void whoSaysNotWhoTheyAreDecidesOnlyWhenNamed() {
-        forbidden(
-                rule(false, "group:default/db"), ANN, Viewer.LOCAL, "local may not decide");
+        forbidden(rule(false, "group:default/db"), ANN, Viewer.LOCAL, "local may not decide");
         approvers.require(rule(false, "local"), ANN, Viewer.LOCAL);
         forbidden(rule(false, "local"), "local", Viewer.LOCAL, "local runs this template");
         approvers.require(rule(true, "local"), "local", Viewer.LOCAL);
@@ -229,8 +225,7 @@ class ApprovalTest {
 
     @Test
     void groupsInACircleEnd() {
-        catalog.relate(
-                pair("group:default/platform", "childOf", "parentOf", "group:default/db"));
+        catalog.relate(pair("group:default/platform", "childOf", "parentOf", "group:default/db"));
 
         forbidden(rule(false, "group:default/other"), ANN, BOB, "may not decide");
     }

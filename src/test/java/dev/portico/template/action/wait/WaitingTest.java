@@ -145,17 +145,12 @@ class WaitingTest {
 
     @Test
     void anApplicationByNameAndCluster() throws Exception {
-        runtime.put(
-                "prod",
-                FakeRuntimeQuery.application("web", "Synced", Health.HEALTHY, NEW),
-                "");
+        runtime.put("prod", FakeRuntimeQuery.application("web", "Synced", Health.HEALTHY, NEW), "");
         runtime.put(
                 "test", FakeRuntimeQuery.application("web", "OutOfSync", Health.HEALTHY, OLD), "");
 
         assertThat(
-                        context.run(
-                                        sync,
-                                        JsonObject.of(Map.of("name", "web", "cluster", "prod")))
+                        context.run(sync, JsonObject.of(Map.of("name", "web", "cluster", "prod")))
                                 .objects("applications"))
                 .hasSize(1);
         assertThat(context.waits(sync, JsonObject.of(Map.of("name", "web"))).wakeOn())
@@ -173,8 +168,7 @@ class WaitingTest {
     @Test
     void aClaimThatIsReady() throws Exception {
         JsonObject input =
-                JsonObject.of(
-                        Map.of("kind", "Database", "name", "orders", "namespace", "shop"));
+                JsonObject.of(Map.of("kind", "Database", "name", "orders", "namespace", "shop"));
         assertThat(context.waits(ready, input).reason())
                 .isEqualTo("No Database 'orders' is known yet.");
 

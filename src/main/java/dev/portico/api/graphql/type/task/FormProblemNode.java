@@ -16,9 +16,7 @@ public record FormProblemNode(
         @Description("A sentence that names the field and what would be right.") String message) {
     static FormProblemNode from(FormProblem it) {
         return new FormProblemNode(
-                it.path().stream().map(String::valueOf).toList(),
-                it.keyword(),
-                it.message());
+                it.path().stream().map(String::valueOf).toList(), it.keyword(), it.message());
     }
 
     /// All of them.
