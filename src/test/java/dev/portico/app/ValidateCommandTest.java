@@ -191,7 +191,7 @@ class ValidateCommandTest {
         assertThat(lines())
                 .containsExactly(
                         file
-                                + ":7:36: warning unused-parameter: The parameter 'name' is asked for"
+                                + ":7:35: warning unused-parameter: The parameter 'name' is asked for"
                                 + " but never used. (found name)",
                         file
                                 + ":9:15: warning unknown-action: There is no action 'acme:ticket'."
