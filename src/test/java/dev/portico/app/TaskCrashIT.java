@@ -102,8 +102,7 @@ class TaskCrashIT {
         ServerProcess last = program;
         await().atMost(SOON)
                 .until(() -> messages(last, task).getLast().startsWith("Run completed"));
-        Map<String, Object> found =
-                json(last.get("/api/scaffolder/v2/tasks/" + task)).getMap("$");
+        Map<String, Object> found = json(last.get("/api/scaffolder/v2/tasks/" + task)).getMap("$");
         assertThat(found.get("status")).isEqualTo("completed");
         List<String> messages = messages(last, task);
         for (int step = 1; step <= STEPS; step++) {
@@ -111,8 +110,7 @@ class TaskCrashIT {
         }
         try (Connection database = programs.embedded("data")) {
             assertThat(rows(database, "select output from task"))
-                    .containsExactly(
-                            "{\"story\":\"1 ann; 2 ann; 3 ann; 4 ann; 5 ann; 6 ann; \"}");
+                    .containsExactly("{\"story\":\"1 ann; 2 ann; 3 ann; 4 ann; 5 ann; 6 ann; \"}");
             assertThat(rows(database, "select count(*) from task_secret")).containsExactly("0");
         }
     }

@@ -344,8 +344,7 @@ final class StepRun {
             case InterruptedException _ -> "The action was interrupted.";
             default -> {
                 UUID id = UUID.randomUUID();
-                Log.errorf(
-                        run.log().masked(failure), "action failed step=%s id=%s", step.id(), id);
+                Log.errorf(run.log().masked(failure), "action failed step=%s id=%s", step.id(), id);
                 yield "The action failed in a way that was not foreseen; the log of the program tells more under "
                         + id
                         + ".";

@@ -210,8 +210,7 @@ class TaskCrashTest {
             }
             case FAILED -> {
                 assertThat(task.state()).isEqualTo(TaskState.FAILED);
-                assertThat(task.error())
-                        .isEqualTo("user:default/ann says that the step failed.");
+                assertThat(task.error()).isEqualTo("user:default/ann says that the step failed.");
                 assertThat(EngineFixture.statuses(task)).containsExactly("a FAILED", "b SKIPPED");
                 assertThat(effects).containsExactly("a /a", "a once");
             }
