@@ -5,6 +5,7 @@ import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogQuery;
 import dev.portico.query.IndexedEntity;
+import dev.portico.template.KnownRepositories;
 import dev.portico.template.TemplateDefinition;
 import dev.portico.template.Templates;
 import dev.portico.template.Vocabulary;
@@ -19,11 +20,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What Backstage's pages ask before a template is run: its form, the actions and filters there
@@ -35,18 +34,20 @@ import org.jspecify.annotations.Nullable;
 public final class ScaffolderResource {
     private static final String PAGE_TITLE = "Please enter the following information";
 
-    /// Those that Backstage has modules for.
-    private static final Set<String> PROVIDERS =
-            Set.of("github", "gitlab", "gitea", "azure", "bitbucket-cloud");
-
     private final CatalogQuery query;
     private final Templates templates;
     private final Vocabulary vocabulary;
+    private final KnownRepositories repositories;
 
-    ScaffolderResource(CatalogQuery query, Templates templates, Vocabulary vocabulary) {
+    ScaffolderResource(
+            CatalogQuery query,
+            Templates templates,
+            Vocabulary vocabulary,
+            KnownRepositories repositories) {
         this.query = query;
         this.templates = templates;
         this.vocabulary = vocabulary;
+        this.repositories = repositories;
     }
 
     /// Answered from memory, also while the database is away.
@@ -145,7 +146,8 @@ public final class ScaffolderResource {
         return EntityBodies.ok(body);
     }
 
-    /// Backstage's pages go on without suggestions when this fails: people type what they mean.
+    /// Backstage's pages go on without suggestions when this fails: people type what they mean. The
+    /// token is theirs at the host, and is not used.
     @POST
     @Path("/autocomplete/{provider}/{resource}")
     public Response autocomplete(
@@ -157,22 +159,11 @@ public final class ScaffolderResource {
         Parameters.of(uri);
         JsonBody body = JsonBody.required(headers, bytes);
         body.requireText("token");
-        body.requireObject("context");
-        if (!PROVIDERS.contains(provider)) {
-            List<String> known = new ArrayList<>(PROVIDERS);
-            known.sort(null);
-            throw PorticoException.invalid(
-                    "Unsupported provider: "
-                            + provider
-                            + ". There are: "
-                            + String.join(", ", known)
-                            + ".");
-        }
-        throw PorticoException.invalid(
-                "Portico does not suggest "
-                        + resource
-                        + " of "
-                        + provider
-                        + "; they can be typed in the form.");
+        JsonObject context = body.requireObject("context").json();
+        List<Map<String, String>> results =
+                repositories.suggest(provider, resource, context.text("owner").orElse(null)).stream()
+                        .map(name -> Map.of("id", name, "title", name))
+                        .toList();
+        return EntityBodies.ok(Map.of("results", results));
     }
 }

@@ -3,6 +3,7 @@ package dev.portico.platform.yaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ final class YamlWriter {
     private static final class Texts extends StandardRepresenter {
         Texts(DumpSettings settings) {
             super(settings);
-            var usual = representers.get(String.class);
+            var usual = Objects.requireNonNull(representers.get(String.class));
             representers.put(
                     String.class,
                     text ->

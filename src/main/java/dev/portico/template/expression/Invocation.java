@@ -68,6 +68,7 @@ sealed interface Invocation extends Expression {
             Args args = arguments.evaluate(run);
             try {
                 run.onlyData(value);
+                run.budget().read(value);
                 args.values().forEach(run::onlyData);
                 args.keywords().values().forEach(run::onlyData);
                 return filter.apply(value, args, run);
@@ -92,6 +93,7 @@ sealed interface Invocation extends Expression {
                 test.check(name, args);
                 if (test.dataOnly()) {
                     run.onlyData(tested);
+                    args.values().forEach(run::onlyData);
                 }
                 return test.passes(tested, args.get(0), run.budget());
             } catch (Fault e) {

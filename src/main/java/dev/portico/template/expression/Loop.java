@@ -48,7 +48,7 @@ record Loop(
 
     private boolean elements(List<?> list, Run run) {
         int length = list.size();
-        Map<String, @Nullable Object> loop = begin(run);
+        Map<String, @Nullable Object> loop = new LinkedHashMap<>();
         for (int i = 0; i < list.size(); i++) {
             @Nullable Object element = list.get(i);
             if (targets.size() == 1) {
@@ -76,7 +76,7 @@ record Loop(
     }
 
     private boolean characters(String text, Run run) {
-        Map<String, @Nullable Object> loop = begin(run);
+        Map<String, @Nullable Object> loop = new LinkedHashMap<>();
         for (int i = 0; i < text.length(); i++) {
             bind(0, String.valueOf(text.charAt(i)), run);
             turn(loop, i, text.length(), run);
@@ -87,7 +87,7 @@ record Loop(
     /// An object with a `length`, as in JavaScript.
     private boolean indexed(Map<?, ?> map, Run run) {
         double length = Values.number(map.get("length"), run.budget());
-        Map<String, @Nullable Object> loop = begin(run);
+        Map<String, @Nullable Object> loop = new LinkedHashMap<>();
         for (int i = 0; i < length; i++) {
             bind(0, Members.of(map, (double) i, run), run);
             turn(loop, i, (int) length, run);
@@ -96,7 +96,7 @@ record Loop(
     }
 
     private boolean pairs(@Nullable Object values, Run run) {
-        Map<String, @Nullable Object> loop = begin(run);
+        Map<String, @Nullable Object> loop = new LinkedHashMap<>();
         int i = 0;
         if (values instanceof Map<?, ?> map) {
             List<String> keys = Values.keys(map);
@@ -127,17 +127,12 @@ record Loop(
         run.frame().put(target.name(), value);
     }
 
-    private Map<String, @Nullable Object> begin(Run run) {
-        Map<String, @Nullable Object> loop = new LinkedHashMap<>();
-        if (counted && targets.stream().noneMatch(target -> target.name().equals("loop"))) {
-            run.frame().put("loop", loop);
-        }
-        return loop;
-    }
-
     private void turn(Map<String, @Nullable Object> loop, int index, int length, Run run) {
         run.budget().spend();
         if (counted) {
+            if (index == 0 && targets.stream().noneMatch(it -> it.name().equals("loop"))) {
+                run.frame().put("loop", loop);
+            }
             loop.put("index", (long) index + 1);
             loop.put("index0", (long) index);
             loop.put("revindex", (long) length - index);

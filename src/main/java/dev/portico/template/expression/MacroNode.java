@@ -18,9 +18,7 @@ record MacroNode(
         if (target.slot() != null) {
             run.slots().set(target.slot(), macro);
         }
-        if (local) {
-            run.frame().put(target.name(), macro);
-        } else {
+        if (!local) {
             run.setGlobally(target.name(), macro);
         }
     }

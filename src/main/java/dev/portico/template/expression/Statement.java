@@ -90,17 +90,18 @@ sealed interface Statement permits Statement.Plain, Loop, MacroNode, CallBlock {
     record FilterBody(Invocation.FilterCall call, Group body) implements Plain {
         @Override
         public void run(Run run) {
-            String text = run.capture(body);
-            Expression input = new Expression.Literal(text);
-            @Nullable Object value =
-                    run.evaluate(
-                            new Invocation.FilterCall(
-                                    call.name(), input, call.arguments(), call.at()));
+            @Nullable Object value = evaluate(run);
             try {
                 run.write(Values.output(value, run.budget()));
             } catch (Fault e) {
                 throw call.at().failure(e);
             }
+        }
+
+        @Nullable Object evaluate(Run run) {
+            Expression input = new Expression.Literal(run.capture(body));
+            return run.evaluate(
+                    new Invocation.FilterCall(call.name(), input, call.arguments(), call.at()));
         }
     }
 

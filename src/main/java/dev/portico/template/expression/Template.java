@@ -2,6 +2,7 @@ package dev.portico.template.expression;
 
 import dev.portico.platform.json.JsonObject;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A template that has been read. Immutable, safe for any number of threads; worth keeping where
@@ -41,6 +42,8 @@ public final class Template {
             return run.output();
         } catch (Fault e) {
             throw Position.START.failure(e);
+        } catch (StackOverflowError _) {
+            throw tooDeep();
         }
     }
 
@@ -56,18 +59,34 @@ public final class Template {
     }
 
     private @Nullable Object value(JsonObject context, boolean strict) {
-        List<Statement> all = body.statements();
-        if (all.size() != 1
-                || !(all.getFirst()
-                        instanceof Statement.Output(Expression expression, Position at))) {
-            return render(context, strict);
+        if (body.statements().size() == 1) {
+            Run run = new Run(this, context, strict);
+            switch (body.statements().getFirst()) {
+                case Statement.Output(Expression expression, Position at) -> {
+                    return plain(() -> run.evaluate(expression), run, at);
+                }
+                case Statement.FilterBody filter -> {
+                    return plain(() -> filter.evaluate(run), run, filter.call().at());
+                }
+                default -> {}
+            }
         }
-        Run run = new Run(this, context, strict);
+        return render(context, strict);
+    }
+
+    private static @Nullable Object plain(Supplier<@Nullable Object> value, Run run, Position at) {
         try {
-            return Lists.plain(run.evaluate(expression), run.budget());
+            return Lists.plain(value.get(), run.budget());
         } catch (Fault e) {
             throw at.failure(e);
+        } catch (StackOverflowError _) {
+            throw tooDeep();
         }
+    }
+
+    /// On a thread with a small stack this may come before the limit of depth.
+    static ExpressionException tooDeep() {
+        return Position.START.failure(Fault.limit("The template nests too deep."));
     }
 
     /// Whether there is nothing to render, so that the result is the source.

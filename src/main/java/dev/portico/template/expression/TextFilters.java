@@ -191,14 +191,21 @@ final class TextFilters {
                             pair ->
                                     pair(
                                             query,
-                                            Members.of(pair, 0.0, run),
-                                            Members.of(pair, 1.0, run),
+                                            element(pair, 0, run),
+                                            element(pair, 1, run),
                                             budget));
             case Map<?, ?> map ->
                     Values.keys(map).forEach(key -> pair(query, key, map.get(key), budget));
             case null, default -> {}
         }
         return budget.made(query.toString());
+    }
+
+    private static @Nullable Object element(@Nullable Object pair, int index, Run run) {
+        if (Values.missing(pair)) {
+            throw Fault.of("'urlencode' needs pairs, not " + Values.type(pair) + ".");
+        }
+        return Members.of(pair, (double) index, run);
     }
 
     private static void pair(

@@ -66,17 +66,17 @@ public final class Alternatives {
                 branches.computeIfAbsent(rest.split("/")[1], _ -> new ArrayList<>()).add(violation);
             }
         }
-        List<String> meant =
-                branches.keySet().stream()
+        List<Map.Entry<String, List<Violation>>> meant =
+                branches.entrySet().stream()
                         .filter(
                                 branch ->
-                                        branches.get(branch).stream()
+                                        branch.getValue().stream()
                                                 .noneMatch(Alternatives::saysWhichBranch))
                         .toList();
         boolean keyed = meant.size() < branches.size() || branches.size() == 1;
         if (meant.size() == 1 && keyed) {
-            String branch = meant.getFirst();
-            return sort(branches.get(branch), choice.length() + 1 + branch.length());
+            Map.Entry<String, List<Violation>> branch = meant.getFirst();
+            return sort(branch.getValue(), choice.length() + 1 + branch.getKey().length());
         }
         return List.of(new Told.NoBranch(choice, pointer, group));
     }

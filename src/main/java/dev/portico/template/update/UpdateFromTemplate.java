@@ -276,7 +276,7 @@ final class UpdateFromTemplate
         Path folder = repository.folder();
         String name = folder.getFileName().toString();
         return "local?owner="
-                + folder.getParent().getFileName()
+                + Objects.requireNonNull(folder.getParent()).getFileName()
                 + "&repo="
                 + (name.endsWith(".git") ? name.substring(0, name.length() - 4) : name);
     }

@@ -71,7 +71,7 @@ class GraphQlTasksTest {
         assertThat(answer.at("/template/steps/1/action")).isEqualTo("approval:request");
         assertThat(answer.at("/template/status/0/level")).isEqualTo("warning");
         assertThat(String.valueOf(answer.at("/template/status/0/message")))
-                .startsWith("all.yaml:8:")
+                .startsWith("all.yaml:7:")
                 .endsWith("The parameter 'unused' is asked for but never used.");
         assertThat(Answer.to("{ template(ref: \"none\") { ref } }").at("/template")).isNull();
         assertThat(
@@ -94,8 +94,11 @@ class GraphQlTasksTest {
         Answer.to("mutation { runTemplate(template: \"gqltask/none\") { task { id } } }")
                 .failsWith("NOT_FOUND", "There is no template template:gqltask/none.");
         Answer.to("mutation { cancelTask(id: \"x\") { task { id } } }")
-                .failsWith("INVALID_INPUT", "those are UUIDs");
-        Answer.to("{ task(id: \"00000000-0000-0000-0000-000000000000\") { id } }").at("/task");
+                .failsWith("INVALID_INPUT", "The id 'x' is none of a task; those are UUIDs.");
+        assertThat(
+                        Answer.to("{ task(id: \"00000000-0000-0000-0000-000000000000\") { id } }")
+                                .at("/task"))
+                .isNull();
     }
 
     @Test
@@ -107,7 +110,9 @@ class GraphQlTasksTest {
                                 .formatted(id),
                         Map.of(),
                         ANN)
-                .failsWith("FORBIDDEN", "");
+                .failsWith(
+                        "FORBIDDEN",
+                        "user:gqltask/ann may not decide on this; user:gqltask/bob may.");
         Answer approved =
                 Answer.to(
                         "mutation { approveStep(task: \"%s\", step: \"ask\", comment: \"Fine.\") {"
@@ -158,7 +163,7 @@ class GraphQlTasksTest {
                         ANN);
         assertThat(cancelled.at("/cancelTask/task/state")).isEqualTo("CANCELLED");
         Answer.to("mutation { cancelTask(id: \"%s\") { task { state } } }".formatted(id))
-                .failsWith("CONFLICT", "has ended");
+                .failsWith("CONFLICT", "The task " + id + " has ended already.");
         Answer retried =
                 Answer.to("mutation { retryTask(id: \"%s\") { task { id } } }".formatted(id));
         assertThat(retried.at("/retryTask/task/id")).isEqualTo(id);
@@ -167,7 +172,9 @@ class GraphQlTasksTest {
                         "mutation { resolveStep(task: \"%s\", step: \"ask\", resolution: DONE, output:"
                                         .formatted(id)
                                 + " {a: 1}) { task { id } } }")
-                .failsWith("CONFLICT", "");
+                .failsWith(
+                        "CONFLICT",
+                        "It is known what became of the step 'ask' of the task " + id + ".");
         Answer rejected =
                 Answer.to(
                         "mutation { rejectStep(task: \"%s\", step: \"ask\") { task { id } } }"

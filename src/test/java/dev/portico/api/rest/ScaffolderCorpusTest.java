@@ -119,7 +119,10 @@ class ScaffolderCorpusTest {
         post("/v2/autocomplete/none/owners", "{'token':'t','context':{}}", 400)
                 .then()
                 .body("error.message", containsString("Unsupported provider: none"));
-        post("/v2/autocomplete/github/owners", "{'token':'t','context':{}}", 400);
+        post("/v2/autocomplete/gitea/owners", "{'token':'t','context':{}}", 200)
+                .then()
+                .body("results", hasSize(0));
+        post("/v2/autocomplete/github/branches", "{'token':'t','context':{}}", 400);
         post("/v2/autocomplete/github/owners", "{'context':{}}", 400);
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// Puts files into one folder of the workspace, within the limits of one step and nowhere else.
@@ -71,7 +72,7 @@ final class Delivery {
     void file(Path place, byte[] content, boolean executable) throws IOException {
         bytes += content.length;
         limits.requireBytes(from, bytes);
-        folder(place.getParent());
+        folder(Objects.requireNonNull(place.getParent()));
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             throw PorticoException.invalid(
                     "The file '"
@@ -119,7 +120,7 @@ final class Delivery {
                             + leadsTo
                             + "', out of the workspace of the task.");
         }
-        folder(place.getParent());
+        folder(Objects.requireNonNull(place.getParent()));
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             throw PorticoException.invalid(
                     "The link '"

@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -48,7 +49,7 @@ final class ZipFolder extends TypedAction<ZipFolder.Input, ZipFolder.Output> {
                     "File " + input.path() + " does not exist. Can't zip it.");
         }
         Path target = WorkspaceFiles.forWriting(context.workspace(), input.outputPath());
-        Path base = Files.isDirectory(source) ? source : source.getParent();
+        Path base = Files.isDirectory(source) ? source : Objects.requireNonNull(source.getParent());
         List<Path> files;
         try (Stream<Path> all = Files.walk(source)) {
             files =
