@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 /// Runs templates of one repository on a server of its own: a skeleton of many files that is
 /// rendered, changed and pushed, the same without the push, and one that waits.
 final class TemplatesBench {
+    private static final Clock CLOCK = Clock.systemUTC();
     private static final String PUSHING = "pushing";
     private static final String RENDERING = "rendering";
     private static final String WAITING = "waiting";
@@ -168,7 +170,6 @@ final class TemplatesBench {
         return delays;
     }
 
-    @SuppressWarnings("JavaInstantGetSecondsGetNano")
     private static void read(ServerProcess server, String task, List<Double> delays)
             throws IOException {
         URI url =
@@ -184,15 +185,8 @@ final class TemplatesBench {
                 }
                 JsonObject event = JsonObject.parse(line.substring(6));
                 Instant made = Instant.parse(event.text("createdAt").orElseThrow());
-                delays.add(
-                        Math.max(
-                                0,
-                                Duration.between(
-                                                        made,
-                                                        Instant.ofEpochMilli(
-                                                                System.currentTimeMillis()))
-                                                .toNanos()
-                                        / 1e9));
+                Duration delay = Duration.between(made, CLOCK.instant());
+                delays.add(Math.max(0, delay.toNanos() / 1e9));
                 if (event.text("type").orElse("").equals("completion")) {
                     if (event.object("body").has("error")) {
                         throw new IllegalStateException("a task failed: " + event);

@@ -71,8 +71,7 @@ final class Vault {
     synchronized JsonObject keep(String key, JsonObject value) {
         JsonObject masked = mask.object(value);
         if (!masked.equals(value)) {
-            whole.put(key, value);
-            changed = true;
+            changed |= !value.equals(whole.put(key, value));
         } else if (whole.remove(key) != null) {
             changed = true;
         }

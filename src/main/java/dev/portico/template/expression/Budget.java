@@ -1,5 +1,7 @@
 package dev.portico.template.expression;
 
+import org.jspecify.annotations.Nullable;
+
 /// Counts what one render uses against its [Limits].
 final class Budget {
     private static final int CHARACTERS_PER_UNIT = 64;
@@ -31,6 +33,15 @@ final class Budget {
     void text(long length) {
         check(length);
         spend(length / CHARACTERS_PER_UNIT);
+    }
+
+    /// Accounts for text that is looked at.
+    void read(@Nullable Object value) {
+        if (value instanceof String text) {
+            spend(text.length() / CHARACTERS_PER_UNIT);
+        } else if (value instanceof SafeText safe) {
+            spend(safe.text().length() / CHARACTERS_PER_UNIT);
+        }
     }
 
     /// Refuses text that gets too long.

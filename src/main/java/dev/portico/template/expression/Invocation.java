@@ -68,6 +68,7 @@ sealed interface Invocation extends Expression {
             Args args = arguments.evaluate(run);
             try {
                 run.onlyData(value);
+                run.budget().read(value);
                 args.values().forEach(run::onlyData);
                 args.keywords().values().forEach(run::onlyData);
                 return filter.apply(value, args, run);

@@ -122,6 +122,7 @@ final class ListMethods {
 
     private static void flatten(
             List<?> list, double depth, List<@Nullable Object> into, Budget budget) {
+        budget.enter();
         for (@Nullable Object element : list) {
             budget.spend();
             if (depth >= 1 && element instanceof List<?> inner) {
@@ -130,6 +131,7 @@ final class ListMethods {
                 into.add(element);
             }
         }
+        budget.leave();
     }
 
     private static Object indexOf(List<@Nullable Object> list, Args args, Run run) {

@@ -1,6 +1,7 @@
 package dev.portico.template.expression;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -102,16 +103,18 @@ final class Lists {
     static boolean holdsCallable(@Nullable Object value, Budget budget) {
         return switch (value) {
             case Callable _ -> true;
-            case List<?> list -> {
-                budget.spend(list.size());
-                yield list.stream().anyMatch(element -> holdsCallable(element, budget));
-            }
-            case Map<?, ?> map -> {
-                budget.spend(map.size());
-                yield map.values().stream().anyMatch(field -> holdsCallable(field, budget));
-            }
+            case List<?> list -> anyHoldsCallable(list, budget);
+            case Map<?, ?> map -> anyHoldsCallable(map.values(), budget);
             case null, default -> false;
         };
+    }
+
+    private static boolean anyHoldsCallable(Collection<?> values, Budget budget) {
+        budget.spend(values.size());
+        budget.enter();
+        boolean any = values.stream().anyMatch(value -> holdsCallable(value, budget));
+        budget.leave();
+        return any;
     }
 
     /// Whether a value is a list or holds it somewhere inside.
@@ -121,16 +124,18 @@ final class Lists {
             return true;
         }
         return switch (value) {
-            case List<?> list -> {
-                budget.spend(list.size());
-                yield list.stream().anyMatch(element -> reaches(element, target, budget));
-            }
-            case Map<?, ?> map -> {
-                budget.spend(map.size());
-                yield map.values().stream().anyMatch(field -> reaches(field, target, budget));
-            }
+            case List<?> list -> anyReaches(list, target, budget);
+            case Map<?, ?> map -> anyReaches(map.values(), target, budget);
             case null, default -> false;
         };
+    }
+
+    private static boolean anyReaches(Collection<?> values, List<?> target, Budget budget) {
+        budget.spend(values.size());
+        budget.enter();
+        boolean any = values.stream().anyMatch(value -> reaches(value, target, budget));
+        budget.leave();
+        return any;
     }
 
     /// The elements that an array made of a value has: characters of a text, else none.

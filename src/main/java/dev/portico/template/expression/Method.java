@@ -25,6 +25,7 @@ record Method<T>(int least, int most, Body<T> body) {
                                 + arguments.count()
                                 + ".");
             }
+            run.budget().read(target);
             arguments.values().forEach(run::onlyData);
             return body.call(target, arguments, run);
         };

@@ -44,6 +44,7 @@ sealed interface Operator extends Expression {
         public Object evaluate(Run run) {
             @Nullable Object value = run.evaluate(operand);
             try {
+                run.budget().read(value);
                 double number = Values.number(value, run.budget());
                 return operator == Unary.MINUS ? -number : number;
             } catch (Fault e) {
@@ -102,6 +103,8 @@ sealed interface Operator extends Expression {
             @Nullable Object a = run.evaluate(left);
             @Nullable Object b = run.evaluate(right);
             try {
+                run.budget().read(a);
+                run.budget().read(b);
                 return apply(operator, a, b, run.budget());
             } catch (Fault e) {
                 throw at.failure(e);

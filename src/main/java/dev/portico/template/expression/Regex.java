@@ -9,19 +9,30 @@ import org.jspecify.annotations.Nullable;
 /// A regular expression literal `r/…/gimy`. Matching takes time linear in the text (RE2), so
 /// look-around and back-references don't exist.
 final class Regex {
+    private static final int MAX_LENGTH = 16_384;
+    private static final int MAX_SIZE = 10_000;
+
     private final String source;
     private final String flags;
     private final Pattern pattern;
+    private final long size;
+    private final boolean unbounded;
     private int lastIndex;
 
-    private Regex(String source, String flags, Pattern pattern) {
+    private Regex(String source, String flags, Pattern pattern, long size) {
         this.source = source;
         this.flags = flags;
         this.pattern = pattern;
+        this.size = size;
+        this.unbounded = RegexSize.unbounded(source);
     }
 
     /// Throws [Fault] for a pattern that RE2 can't read.
     static Regex of(String source, String flags) {
+        long size = source.length() > MAX_LENGTH ? MAX_SIZE + 1 : RegexSize.of(source);
+        if (size > MAX_SIZE) {
+            throw Fault.of("The regular expression is too big; make it shorter, or its counts.");
+        }
         int options = 0;
         if (flags.indexOf('i') >= 0) {
             options |= Pattern.CASE_INSENSITIVE;
@@ -30,7 +41,7 @@ final class Regex {
             options |= Pattern.MULTILINE;
         }
         try {
-            return new Regex(source, flags, Pattern.compile(translated(source), options));
+            return new Regex(source, flags, Pattern.compile(translated(source), options), size);
         } catch (PatternSyntaxException e) {
             throw Fault.of(
                     "The regular expression /"
@@ -76,18 +87,21 @@ final class Regex {
 
     /// A literal evaluated anew has its own place to go on from.
     Regex fresh() {
-        return new Regex(source, flags, pattern);
+        return new Regex(source, flags, pattern, size);
     }
 
-    Matcher matcher(String text) {
+    /// Pays for one pass over the text.
+    private Matcher matcher(String text, Budget budget) {
+        budget.spend(text.length() * (8 + size) / 64);
         return pattern.matcher(text);
     }
 
-    Pattern pattern() {
-        return pattern;
+    /// Pays for going on behind a match: `a.*z|a` may look at all the rest for each.
+    private void goOn(String text, int from, Budget budget) {
+        budget.spend(1 + (unbounded ? (text.length() - from) * (8 + size) / 256 : 0));
     }
 
-    boolean global() {
+    private boolean global() {
         return flags.indexOf('g') >= 0;
     }
 
@@ -97,7 +111,7 @@ final class Regex {
 
     /// Finds a match as JavaScript's `test` and `replace` do: with `g` or `y` from where the last
     /// one ended.
-    boolean find(Matcher matcher, String text) {
+    private boolean find(Matcher matcher, String text) {
         if (!global() && !sticky()) {
             return matcher.find();
         }
@@ -109,13 +123,13 @@ final class Regex {
         return found;
     }
 
-    boolean test(String text) {
-        return find(matcher(text), text);
+    boolean test(String text, Budget budget) {
+        return find(matcher(text, budget), text);
     }
 
     /// JavaScript's `text.replace(regex, replacement)`.
     String replace(String text, String replacement, Budget budget) {
-        Matcher matcher = matcher(text);
+        Matcher matcher = matcher(text, budget);
         StringBuilder result = new StringBuilder();
         int end = 0;
         int from = 0;
@@ -123,7 +137,7 @@ final class Regex {
             lastIndex = 0;
         }
         while (global() ? next(matcher, text, from) : end == 0 && find(matcher, text)) {
-            budget.spend();
+            goOn(text, end, budget);
             result.append(text, end, matcher.start());
             Replacement.of(text, matcher).append(result, replacement, budget);
             budget.check(result.length());
@@ -144,7 +158,7 @@ final class Regex {
 
     /// JavaScript's `text.split(regex)`: groups of the separators are parts too.
     void split(String text, List<@Nullable Object> parts, Budget budget) {
-        Matcher matcher = matcher(text);
+        Matcher matcher = matcher(text, budget);
         if (text.isEmpty()) {
             if (!matcher.matches()) {
                 parts.add(text);
@@ -154,7 +168,7 @@ final class Regex {
         int from = 0;
         int at = 0;
         while (at < text.length() && matcher.find(at)) {
-            budget.spend();
+            goOn(text, at, budget);
             int end = matcher.end();
             if (matcher.start() >= text.length()) {
                 break;

@@ -42,6 +42,8 @@ public final class Template {
             return run.output();
         } catch (Fault e) {
             throw Position.START.failure(e);
+        } catch (StackOverflowError _) {
+            throw tooDeep();
         }
     }
 
@@ -77,7 +79,14 @@ public final class Template {
             return Lists.plain(value.get(), run.budget());
         } catch (Fault e) {
             throw at.failure(e);
+        } catch (StackOverflowError _) {
+            throw tooDeep();
         }
+    }
+
+    /// On a thread with a small stack this may come before the limit of depth.
+    static ExpressionException tooDeep() {
+        return Position.START.failure(Fault.limit("The template nests too deep."));
     }
 
     /// Whether there is nothing to render, so that the result is the source.

@@ -41,7 +41,11 @@ public final class TemplateLanguage {
             throw Position.START.failure(
                     Fault.limit("The template has more than " + limits.source() + " characters."));
         }
-        return new Template(this, source, new TemplateParser(source, this).parse());
+        try {
+            return new Template(this, source, new TemplateParser(source, this).parse());
+        } catch (StackOverflowError _) {
+            throw Template.tooDeep();
+        }
     }
 
     /// Compiles and renders in one go.

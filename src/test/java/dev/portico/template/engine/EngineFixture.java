@@ -141,6 +141,24 @@ final class EngineFixture implements AutoCloseable {
         return this;
     }
 
+    /// The same, for a template that asks for strict expressions.
+    EngineFixture strictTemplate(String json) {
+        TemplateDefinition lenient = template(json).template;
+        template =
+                new TemplateDefinition(
+                        lenient.ref(),
+                        lenient.title(),
+                        lenient.pages(),
+                        lenient.secrets(),
+                        lenient.steps(),
+                        lenient.output(),
+                        lenient.baseUrl(),
+                        lenient.commit(),
+                        true,
+                        lenient.entity());
+        return this;
+    }
+
     static TemplateDefinition template(String steps, String output) {
         JsonObject entity =
                 JsonObject.parse(

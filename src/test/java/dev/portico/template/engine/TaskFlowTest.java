@@ -319,6 +319,33 @@ class TaskFlowTest {
     }
 
     @Test
+    void aBrokenExpressionStaysAsItIs() {
+        Task task =
+                run(
+                        """
+                        {"steps": [{"id": "a", "action": "greet", "input": {"name": "${{ x | no }}"}}],
+                         "output": {"url": "${{ steps.a.output.url }}"}}
+                        """,
+                        "{}");
+
+        assertThat(task.output().text("url")).contains("https://x/${{ x | no }}");
+    }
+
+    @Test
+    void aBrokenExpressionFailsTheStepOfAStrictTemplate() {
+        fixture.strictTemplate(
+                """
+                {"steps": [{"id": "a", "action": "greet", "input": {"name": "${{ x | no }}"}}]}
+                """);
+        Task task = node.awaitEnd(node.run("{}"));
+
+        assertThat(task.state()).isEqualTo(TaskState.FAILED);
+        assertThat(task.error())
+                .startsWith("The step a, input can't be rendered: ")
+                .contains("/name");
+    }
+
+    @Test
     void anUnknownActionFailsItsStep() {
         Task task = run("{\"steps\": [{\"id\": \"a\", \"action\": \"no:such\"}]}", "{}");
 

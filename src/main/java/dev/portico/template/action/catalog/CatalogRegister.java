@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `catalog:register`: registers a descriptor as a location, so that its entities are in the
 /// catalog from now on. What it would bring is read first; nothing is registered that can't be
-// read.
+/// read.
 @Singleton
 final class CatalogRegister extends TypedAction<CatalogRegister.Input, CatalogRegister.Output> {
     private static final String USUAL_PATH = "/catalog-info.yaml";

@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds what the `url` of a step means: an address of a folder or file on a Git host, of a file on
 /// a web server, or a path relative to the folder of the template. Hosts must be allowed; a
-// relative
-/// path stays in the repository or source folder that the template itself came from, and is read
-/// at the commit the template was read at.
+/// relative path stays in the repository or source folder that the template itself came from, and
+/// is read at the commit the template was read at.
 @Singleton
 final class FetchOrigin {
     private final GitRepositories repositories;
