@@ -9,6 +9,8 @@ import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogQuery;
 import dev.portico.query.IndexedEntity;
+import dev.portico.source.SourceReport;
+import dev.portico.source.Sources;
 import dev.portico.template.form.Forms;
 import dev.portico.template.form.TemplateReader;
 import jakarta.inject.Singleton;
@@ -20,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class CatalogTemplates implements Templates {
     private final CatalogQuery query;
     private final SourceLedger ledger;
+    private final Sources sources;
     private final Forms forms = new Forms();
 
-    CatalogTemplates(CatalogQuery query, SourceLedger ledger) {
+    CatalogTemplates(CatalogQuery query, SourceLedger ledger, Sources sources) {
         this.query = query;
         this.ledger = ledger;
+        this.sources = sources;
     }
 
     @Override
@@ -39,14 +43,15 @@ final class CatalogTemplates implements Templates {
         return TemplateReader.read(found.entity(), found.ref(), commit(ref));
     }
 
-    /// The commit of the declaration that counts; the form can do without it while the database is
-    /// away.
+    /// The commit that the template's repository was read at last. The one at which its own
+    /// document last changed would not do: files beside it may be newer. The form can do without
+    /// it while the database is away.
     private @Nullable String commit(EntityRef ref) {
         try {
             return ledger.statements(ref).stream()
                     .filter(Statement::primary)
                     .findFirst()
-                    .map(statement -> statement.provenance().commit())
+                    .map(this::commit)
                     .orElse(null);
         } catch (PorticoException e) {
             if (e.code() != ErrorCode.UNAVAILABLE) {
@@ -54,6 +59,14 @@ final class CatalogTemplates implements Templates {
             }
             return null;
         }
+    }
+
+    private @Nullable String commit(Statement statement) {
+        return sources.report(statement.source())
+                // a Location may lead to another repository than that of its source
+                .filter(source -> statement.location().startsWith(source.info().url()))
+                .map(SourceReport::revision)
+                .orElse(statement.provenance().commit());
     }
 
     @Override
