@@ -1,8 +1,6 @@
 package dev.portico.template.expression;
 
 import dev.portico.platform.json.JsonValues;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The filters that Backstage's scaffolder adds to the language: `parseRepoUrl`, `parseEntityRef`,
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class BackstageFilters {
     private static final List<String> PARTS =
             List.of("owner", "repo", "organization", "workspace", "project");
+
+    private static final Pattern HOST = Pattern.compile("[^\\s<>^|%\\[\\]:@]+(?::[0-9]{1,5})?");
 
     private final Function<String, Optional<String>> integrations;
 
@@ -40,9 +41,8 @@ public final class BackstageFilters {
     /// `github.com?owner=acme&repo=shop` as an object with `host`, `repo` and, where given,
     /// `owner`, `organization`, `workspace` and `project`; all without slashes around them.
     private Map<String, @Nullable Object> parseRepoUrl(@Nullable Object input) {
-        String text = input == Undefined.VALUE ? "undefined" : String.valueOf(input);
-        URI url = url(text);
-        String host = url.getRawAuthority().toLowerCase(Locale.ROOT);
+        String text = input == Undefined.VALUE ? "undefined" : JsonValues.scalarText(input).trim();
+        String host = host(text);
         String type =
                 integrations
                         .apply(host)
@@ -52,7 +52,7 @@ public final class BackstageFilters {
                                                 "There is no integration for the host '"
                                                         + host
                                                         + "'; configure it or use another host."));
-        Map<String, String> query = query(url);
+        Map<String, String> query = query(text);
         require(text, type, query);
         Map<String, @Nullable Object> parsed = new LinkedHashMap<>();
         parsed.put("host", host);
@@ -64,27 +64,28 @@ public final class BackstageFilters {
         return parsed;
     }
 
-    private static URI url(String text) {
-        try {
-            URI url = new URI("https://" + text.trim().replace(" ", "%20"));
-            if (url.getRawAuthority() != null && !url.getRawAuthority().isEmpty()) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            throw Fault.of(notRepoUrl(text) + ": " + e.getReason() + ".");
+    /// What stands before the path and the query, as the host of a URL.
+    private static String host(String text) {
+        int end = 0;
+        while (end < text.length() && "/?#\\".indexOf(text.charAt(end)) < 0) {
+            end++;
         }
-        throw Fault.of(notRepoUrl(text) + ".");
-    }
-
-    private static String notRepoUrl(String text) {
-        return "'" + text + "' is not a repository URL such as github.com?owner=acme&repo=shop";
+        String host = text.substring(text.lastIndexOf('@', end) + 1, end).toLowerCase(Locale.ROOT);
+        if (!HOST.matcher(host).matches()) {
+            throw Fault.of(
+                    "'"
+                            + text
+                            + "' is not a repository URL such as github.com?owner=acme&repo=shop.");
+        }
+        return host.endsWith(":443") ? host.substring(0, host.length() - 4) : host;
     }
 
     /// The first value of each parameter.
-    private static Map<String, String> query(URI url) {
+    private static Map<String, String> query(String text) {
+        String rest = text.contains("#") ? text.substring(0, text.indexOf('#')) : text;
+        int start = rest.indexOf('?');
         Map<String, String> query = new LinkedHashMap<>();
-        @Nullable String raw = url.getRawQuery();
-        for (String pair : raw == null ? new String[0] : raw.split("&")) {
+        for (String pair : start < 0 ? new String[0] : rest.substring(start + 1).split("&")) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);
@@ -94,7 +95,11 @@ public final class BackstageFilters {
     }
 
     private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return text;
+        }
     }
 
     private static void require(String text, String type, Map<String, String> query) {
@@ -185,7 +190,8 @@ public final class BackstageFilters {
     }
 
     /// The value at a path such as `a.b[0]`, else the second argument.
-    private static @Nullable Object pick(@Nullable Object input, List<@Nullable Object> arguments) {
+    private static @Nullable Object pick(
+            @Nullable Object input, List<@Nullable Object> arguments) {
         @Nullable Object path = arguments.isEmpty() ? Undefined.VALUE : arguments.getFirst();
         @Nullable Object otherwise = arguments.size() > 1 ? arguments.get(1) : Undefined.VALUE;
         List<String> keys = new ArrayList<>();

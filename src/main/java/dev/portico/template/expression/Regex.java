@@ -41,7 +41,7 @@ final class Regex {
             options |= Pattern.MULTILINE;
         }
         try {
-            return new Regex(source, flags, Pattern.compile(translated(source), options), size);
+            return new Regex(source, flags, Pattern.compile(RegexSource.translated(source), options), size);
         } catch (PatternSyntaxException e) {
             throw Fault.of(
                     "The regular expression /"
@@ -50,39 +50,6 @@ final class Regex {
                             + e.getDescription()
                             + "; look-around and back-references don't exist here.");
         }
-    }
-
-    /// The pattern as RE2 writes it: other names of groups, no escape where none is needed, and
-    /// JavaScript's `[^]` for any character and `[]` for none.
-    private static String translated(String source) {
-        StringBuilder text = new StringBuilder(source.length());
-        int i = 0;
-        while (i < source.length()) {
-            char c = source.charAt(i);
-            if (c == '\\' && i + 1 < source.length()) {
-                char next = source.charAt(i + 1);
-                text.append(next == '/' || next == ' ' || next == '"' || next == '\'' ? "" : c);
-                text.append(next);
-                i += 2;
-            } else if (source.startsWith("[^]", i)) {
-                text.append("(?s:.)");
-                i += 3;
-            } else if (source.startsWith("[]", i)) {
-                text.append("[^\\x00-\\x{10FFFF}]");
-                i += 2;
-            } else if (source.startsWith("(?<", i) && !lookBehind(source, i)) {
-                text.append("(?P<");
-                i += 3;
-            } else {
-                text.append(c);
-                i++;
-            }
-        }
-        return text.toString();
-    }
-
-    private static boolean lookBehind(String source, int at) {
-        return source.startsWith("(?<=", at) || source.startsWith("(?<!", at);
     }
 
     /// A literal evaluated anew has its own place to go on from.
@@ -136,16 +103,15 @@ final class Regex {
         if (global()) {
             lastIndex = 0;
         }
-        while (global() ? next(matcher, text, from) : end == 0 && find(matcher, text)) {
+        boolean found = global() ? next(matcher, text, from) : find(matcher, text);
+        while (found) {
             goOn(text, end, budget);
             result.append(text, end, matcher.start());
             Replacement.of(text, matcher).append(result, replacement, budget);
             budget.check(result.length());
             end = matcher.end();
             from = end > matcher.start() ? end : end + 1;
-            if (!global()) {
-                break;
-            }
+            found = global() && next(matcher, text, from);
         }
         return budget.made(result.append(text, end, text.length()).toString());
     }
