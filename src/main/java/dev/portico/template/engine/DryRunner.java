@@ -67,7 +67,7 @@ final class DryRunner {
                 new TaskInfo(
                         task,
                         template.ref(),
-                        base(template, source),
+                        base(request, source),
                         template.commit(),
                         viewer.name(),
                         request.values(),
@@ -88,10 +88,11 @@ final class DryRunner {
                 journal.log(), journal.output(), template.steps(), read(workspace, vault.mask()));
     }
 
-    /// A template of the catalog has its own folder, one that is sent that of the files sent with
-    /// it: what it says of itself is not believed.
-    private static String base(TemplateDefinition template, Path sent) throws IOException {
-        return template.ref() != null && template.baseUrl() != null
+    /// A template of the catalog has its own folder where no files are sent. One that is sent has
+    /// that of the files sent with it: what it says of itself is not believed.
+    private static String base(Tasks.DryRunRequest request, Path sent) throws IOException {
+        TemplateDefinition template = request.template();
+        return request.files().isEmpty() && template.ref() != null && template.baseUrl() != null
                 ? template.baseUrl()
                 : sent.toRealPath().toUri().toString();
     }
