@@ -2,17 +2,18 @@ package dev.portico.template.expression;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What `value.name` and `value[key]` give: fields, elements, `length`, methods.
 final class Members {
-    private static final Set<String> RESERVED = Set.of("constructor", "prototype", "__proto__");
-
     private Members() {}
 
     static boolean reserved(@Nullable Object name) {
-        return name instanceof String text && RESERVED.contains(text);
+        return name instanceof String text
+                && switch (text) {
+                    case "constructor", "prototype", "__proto__" -> true;
+                    default -> false;
+                };
     }
 
     static @Nullable Object of(@Nullable Object target, @Nullable Object key, Run run) {
@@ -29,7 +30,7 @@ final class Members {
                     : Undefined.VALUE;
         }
         String name = Values.text(key, run.budget());
-        if (RESERVED.contains(name)) {
+        if (reserved(name)) {
             return Undefined.VALUE;
         }
         return switch (target) {

@@ -35,7 +35,7 @@ final class OperatorChain {
 
     private final Findings findings;
     private Expression first;
-    private List<Link> links = new ArrayList<>();
+    private List<Link> links = List.of();
     private boolean divided;
 
     OperatorChain(Expression first, Findings findings) {
@@ -44,14 +44,26 @@ final class OperatorChain {
     }
 
     void add(Operator.Binary operator, Position at, Expression operand) {
-        links.add(new Link(operator, at, operand));
+        add(new Link(operator, at, operand));
+    }
+
+    private void add(Link link) {
+        if (links.isEmpty()) {
+            links = new ArrayList<>();
+        }
+        links.add(link);
     }
 
     /// @param negations how many `not` stand before
     Expression fold(int negations) {
-        foldFloors();
+        if (!links.isEmpty()) {
+            foldFloors();
+        }
         for (int i = 0; i < negations; i++) {
             first = new Operator.Not(first);
+        }
+        if (links.isEmpty()) {
+            return first;
         }
         for (Set<Operator.Binary> strength : STRENGTHS) {
             fold(strength);
@@ -65,7 +77,7 @@ final class OperatorChain {
             if (operators.contains(link.operator())) {
                 folded.join(link);
             } else {
-                folded.links.add(link);
+                folded.add(link);
             }
         }
         first = folded.first;
@@ -83,7 +95,7 @@ final class OperatorChain {
             first = operand;
         } else {
             Link last = links.removeLast();
-            links.add(new Link(last.operator(), last.at(), operand));
+            add(new Link(last.operator(), last.at(), operand));
         }
     }
 
@@ -106,14 +118,14 @@ final class OperatorChain {
                 if (floors) {
                     folded.floor(link);
                 } else {
-                    folded.links.add(link);
+                    folded.add(link);
                 }
             }
             if (floors) {
                 folded.endFloor();
             }
             if (end < links.size()) {
-                folded.links.add(links.get(end++));
+                folded.add(links.get(end++));
             }
             i = end;
         }

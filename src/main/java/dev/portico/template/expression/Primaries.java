@@ -35,11 +35,20 @@ final class Primaries {
                     case OPERATOR -> aggregate(token, at);
                     case END -> throw unexpected(token);
                 };
-        return behind(findings.add(value, at), shown(token));
+        return behind(findings.add(value, at));
     }
 
-    private static String shown(Token token) {
-        return token.kind() == Token.Kind.NAME ? token.text() : "this value";
+    /// A callee as it is written, for messages.
+    private static String shown(Expression callee) {
+        return switch (callee) {
+            case Expression.FreeName(String name, _, _) -> name;
+            case Expression.SlotName(String name, _) -> name;
+            case Expression.Member(var target, Expression.Literal(String key), _, _) ->
+                    shown(target) + "." + key;
+            case Expression.Member(var target, _, _, _) -> shown(target) + "[…]";
+            case Invocation.FunctionCall(_, _, String shown, _) -> shown + "()";
+            default -> "this value";
+        };
     }
 
     private ExpressionException unexpected(Token token) {
@@ -128,22 +137,20 @@ final class Primaries {
     }
 
     /// Calls, members and slices behind a value.
-    private Expression behind(Expression value, String name) {
+    private Expression behind(Expression value) {
         Expression chain = value;
-        String shown = name;
         while (true) {
             Position at = tokens.at();
             if (tokens.peek().operator("(")) {
-                chain = new Invocation.FunctionCall(chain, parser.arguments(), shown, at);
-                shown += "()";
+                chain =
+                        new Invocation.FunctionCall(
+                                chain, parser.arguments(), shown(chain), at);
             } else if (tokens.skip(".")) {
                 String key = tokens.name("A member");
                 refuseReserved(key, at);
                 chain = member(chain, new Expression.Literal(key), at);
-                shown += "." + key;
             } else if (tokens.skip("[")) {
                 chain = subscript(chain, at);
-                shown += "[…]";
             } else {
                 return chain;
             }

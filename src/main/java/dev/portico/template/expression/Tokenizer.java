@@ -61,10 +61,12 @@ final class Tokenizer {
     }
 
     private Token operator(char c, int start) {
-        for (String operator : LONG_OPERATORS) {
-            if (source.startsWith(operator, start)) {
-                position += operator.length();
-                return token(Token.Kind.OPERATOR, operator, start);
+        if (start + 1 < source.length() && "=/*".indexOf(source.charAt(start + 1)) >= 0) {
+            for (String operator : LONG_OPERATORS) {
+                if (source.startsWith(operator, start)) {
+                    position += operator.length();
+                    return token(Token.Kind.OPERATOR, operator, start);
+                }
             }
         }
         if (OPERATORS.indexOf(c) < 0) {
