@@ -32,7 +32,7 @@ final class DiskBase {
     Place place(String baseUrl, String url, ActionContext context) throws IOException {
         Path base = path(baseUrl);
         Path bound = bound(base, context);
-        if (!context.dryRun()) {
+        if (!bound.equals(sent(context))) {
             Optional<Place> inGit = inGit(base, url, context.task().commit());
             if (inGit.isPresent()) {
                 return inGit.get();
@@ -71,13 +71,16 @@ final class DiskBase {
         }
     }
 
+    /// The folder of the files that a dry run was sent.
+    private static Path sent(ActionContext context) {
+        return context.workspace().root().resolveSibling("template");
+    }
+
     /// The folder that may be read.
     private Path bound(Path base, ActionContext context) {
-        if (context.dryRun()) {
-            Path given = context.workspace().root().resolveSibling("template");
-            if (base.startsWith(given)) {
-                return given;
-            }
+        Path sent = sent(context);
+        if (context.dryRun() && base.startsWith(sent)) {
+            return sent;
         }
         return folders.folders().stream()
                 .filter(base::startsWith)
