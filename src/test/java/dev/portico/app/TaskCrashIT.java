@@ -38,7 +38,7 @@ class TaskCrashIT {
         for (int i = 1; i <= STEPS; i++) {
             steps.append(
                     """
-                        - {id: work-%1$d, action: fs:append, input: {path: story.txt, content: "%1$d ${{ parameters.name }}; "}}
+                        - {id: work-%1$d, name: work-%1$d, action: fs:append, input: {path: story.txt, content: "%1$d ${{ parameters.name }}; "}}
                         - {id: pause-%1$d, action: debug:wait, input: {milliseconds: 700}}
                     """
                             .formatted(i));

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What README and `docs/templates.md` promise, with the packaged program: from a form to the entity
+/// What README and `docs/templates.md` promise, with the packaged program: from a form to the
+// entity
 /// in the catalog, without any account; and what was made is brought up to date when its template
 /// changed.
 class TemplateJourneyIT {
@@ -170,11 +171,12 @@ class TemplateJourneyIT {
                                                                                         + task)
                                                                         .body())
                                                         .text("status"))
-                                        .as(server.get(
-                                                        "/api/scaffolder/v2/tasks/"
-                                                                + task
-                                                                + "/events")
-                                                .body())
+                                        .as(
+                                                server.get(
+                                                                "/api/scaffolder/v2/tasks/"
+                                                                        + task
+                                                                        + "/events")
+                                                        .body())
                                         .contains("completed"));
     }
 }

@@ -190,8 +190,7 @@ public final class BackstageFilters {
     }
 
     /// The value at a path such as `a.b[0]`, else the second argument.
-    private static @Nullable Object pick(
-            @Nullable Object input, List<@Nullable Object> arguments) {
+    private static @Nullable Object pick(@Nullable Object input, List<@Nullable Object> arguments) {
         @Nullable Object path = arguments.isEmpty() ? Undefined.VALUE : arguments.getFirst();
         @Nullable Object otherwise = arguments.size() > 1 ? arguments.get(1) : Undefined.VALUE;
         List<String> keys = new ArrayList<>();

@@ -20,8 +20,7 @@ final class Lines {
     }
 
     Position at(int offset) {
-        boolean same =
-                starts[last] <= offset && (last + 1 == count || offset < starts[last + 1]);
+        boolean same = starts[last] <= offset && (last + 1 == count || offset < starts[last + 1]);
         if (!same) {
             int found = Arrays.binarySearch(starts, 0, count, offset);
             last = found >= 0 ? found : -found - 2;

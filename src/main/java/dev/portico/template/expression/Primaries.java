@@ -142,9 +142,7 @@ final class Primaries {
         while (true) {
             Position at = tokens.at();
             if (tokens.peek().operator("(")) {
-                chain =
-                        new Invocation.FunctionCall(
-                                chain, parser.arguments(), shown(chain), at);
+                chain = new Invocation.FunctionCall(chain, parser.arguments(), shown(chain), at);
             } else if (tokens.skip(".")) {
                 String key = tokens.name("A member");
                 refuseReserved(key, at);

@@ -41,7 +41,8 @@ final class Regex {
             options |= Pattern.MULTILINE;
         }
         try {
-            return new Regex(source, flags, Pattern.compile(RegexSource.translated(source), options), size);
+            return new Regex(
+                    source, flags, Pattern.compile(RegexSource.translated(source), options), size);
         } catch (PatternSyntaxException e) {
             throw Fault.of(
                     "The regular expression /"

@@ -1,6 +1,7 @@
 package dev.portico.template.expression;
 
-/// Writes a pattern of JavaScript as one of RE2: what `.` and `\s` match, names of groups, `\u0041`,
+/// Writes a pattern of JavaScript as one of RE2: what `.` and `\s` match, names of groups,
+// `\u0041`,
 /// escapes that are not needed, `[^]` for any character and `[]` for none.
 final class RegexSource {
     private static final String SPACES =

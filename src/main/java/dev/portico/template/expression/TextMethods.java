@@ -14,7 +14,8 @@ final class TextMethods {
                     Map.entry("concat", method(0, 255, TextMethods::concat)),
                     Map.entry("endsWith", method(1, 2, TextMethods::endsWith)),
                     Map.entry(
-                            "includes", method(1, 2, (text, args, run) -> find(text, args, run) >= 0)),
+                            "includes",
+                            method(1, 2, (text, args, run) -> find(text, args, run) >= 0)),
                     Map.entry("indexOf", method(1, 2, TextMethods::find)),
                     Map.entry("lastIndexOf", method(1, 2, TextMethods::lastIndexOf)),
                     Map.entry("replace", method(2, 2, TextMethods::replace)),
@@ -30,10 +31,7 @@ final class TextMethods {
 
     private static final Method<Regex> TEST =
             new Method<>(
-                    1,
-                    1,
-                    (regex, args, run) ->
-                            regex.test(argument(args, 0, run), run.budget()));
+                    1, 1, (regex, args, run) -> regex.test(argument(args, 0, run), run.budget()));
 
     private TextMethods() {}
 
@@ -105,7 +103,9 @@ final class TextMethods {
     private static Object lastIndexOf(String text, Args args, Run run) {
         double given = Values.number(args.get(1), run.budget());
         int from =
-                Double.isNaN(given) ? text.length() : place(given, text.length(), text.length(), run);
+                Double.isNaN(given)
+                        ? text.length()
+                        : place(given, text.length(), text.length(), run);
         return (long) text.lastIndexOf(argument(args, 0, run), from);
     }
 
@@ -139,8 +139,7 @@ final class TextMethods {
             split(text, Values.text(separator, run.budget()), parts, run.budget());
         }
         @Nullable Object limit = args.get(1);
-        double most =
-                limit == Undefined.VALUE ? parts.size() : Values.whole(limit, run.budget());
+        double most = limit == Undefined.VALUE ? parts.size() : Values.whole(limit, run.budget());
         return most >= 0 && most < parts.size()
                 ? new ArrayList<>(parts.subList(0, (int) most))
                 : parts;

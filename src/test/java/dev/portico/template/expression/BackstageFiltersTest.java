@@ -29,8 +29,7 @@ class BackstageFiltersTest {
                     .build();
 
     private String render(String expression, String value) {
-        return language.renderText(
-                "${{ " + expression + " }}", JsonObject.EMPTY.with("x", value));
+        return language.renderText("${{ " + expression + " }}", JsonObject.EMPTY.with("x", value));
     }
 
     @ParameterizedTest
@@ -67,8 +66,7 @@ class BackstageFiltersTest {
     void parseRepoUrlSaysWhatIsWrong(String url, String reason) {
         assertThatThrownBy(() -> render("x|parseRepoUrl", url))
                 .isInstanceOfSatisfying(
-                        ExpressionException.class,
-                        e -> assertThat(e.reason()).isEqualTo(reason));
+                        ExpressionException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     @Test
@@ -104,8 +102,7 @@ class BackstageFiltersTest {
     void parseEntityRefSaysWhatIsWrong(String expression, String reason) {
         assertThatThrownBy(() -> render(expression, ""))
                 .isInstanceOfSatisfying(
-                        ExpressionException.class,
-                        e -> assertThat(e.reason()).isEqualTo(reason));
+                        ExpressionException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     @ParameterizedTest

@@ -92,7 +92,6 @@ class FilterTest {
     void theNamesAreKnown() {
         assertThat(Rendering.BACKSTAGE.filterNames()).hasSize(43).contains("d", "e", "wordcount");
         assertThat(TemplateLanguage.testNames()).hasSize(26).contains("divisibleby", "sameas");
-        assertThat(Rendering.BACKSTAGE.globalNames())
-                .containsExactly("cycler", "joiner", "range");
+        assertThat(Rendering.BACKSTAGE.globalNames()).containsExactly("cycler", "joiner", "range");
     }
 }

@@ -35,7 +35,9 @@ class LimitTest {
             })
     void endWithAnError(String source) {
         TemplateLanguage language =
-                TemplateLanguage.builder(Dialect.BACKSTAGE).function("called", (_, _) -> 1L).build();
+                TemplateLanguage.builder(Dialect.BACKSTAGE)
+                        .function("called", (_, _) -> 1L)
+                        .build();
         assertThatThrownBy(() -> language.renderText(source, JsonObject.EMPTY))
                 .isInstanceOfSatisfying(
                         ExpressionException.class,

@@ -19,8 +19,8 @@ class ReferencesTest {
         assertThat(
                         paths(
                                 "${{ parameters.name|upper }} ${{ steps['a-b'].output.x }} {% if"
-                                    + " secrets.t and each.value[n].z %}${{ a.b[parameters.key].c }}{%"
-                                    + " endif %}"))
+                                        + " secrets.t and each.value[n].z %}${{ a.b[parameters.key].c }}{%"
+                                        + " endif %}"))
                 .containsExactly(
                         "parameters.name",
                         "steps.a-b.output.x",
@@ -36,8 +36,8 @@ class ReferencesTest {
         assertThat(
                         paths(
                                 "{% for x in l %}${{ x.a }}${{ loop.index }}{% endfor %}{% set y = z %}"
-                                    + "${{ y }}{% macro m(a, b=q) %}${{ a }}${{ b }}{% endmacro %}${{ m(p)"
-                                    + " }}"))
+                                        + "${{ y }}{% macro m(a, b=q) %}${{ a }}${{ b }}{% endmacro %}${{ m(p)"
+                                        + " }}"))
                 .containsExactly("l", "z", "q", "p");
     }
 
@@ -58,7 +58,7 @@ class ReferencesTest {
         References references =
                 of(
                         "${{ a|one|two(1, x=2) }}{% filter three(4) %}{% endfilter %}${{ b is"
-                            + " eq(1) }}${{ always() and g(1, 2) }}");
+                                + " eq(1) }}${{ always() and g(1, 2) }}");
         assertThat(references.filters())
                 .containsExactly(
                         new References.Use("one", 0, 1, 7),

@@ -14,8 +14,7 @@ final class Rendering {
                      "steps": {"fetch": {"output": {"url": "https://x"}}}}
                     """);
 
-    static final TemplateLanguage BACKSTAGE =
-            TemplateLanguage.builder(Dialect.BACKSTAGE).build();
+    static final TemplateLanguage BACKSTAGE = TemplateLanguage.builder(Dialect.BACKSTAGE).build();
 
     private Rendering() {}
 

@@ -32,7 +32,7 @@ class TemplateLanguageTest {
         assertThat(
                         language.renderText(
                                 "${{ 'a'|twice }} ${{ always() }} ${{ pair(1, 'b').all }} ${{"
-                                    + " site.name }} ${{ site.tags.push(3) }}",
+                                        + " site.name }} ${{ site.tags.push(3) }}",
                                 JsonObject.EMPTY))
                 .isEqualTo("aa true 1,b acme 3");
         assertThat(called[0]).isTrue();
@@ -77,8 +77,8 @@ class TemplateLanguageTest {
         Template template =
                 Rendering.BACKSTAGE.compile(
                         "{% macro m(x) %}<${{ x }}>{% endmacro %}{% set l = [] %}{% for i in"
-                            + " range(n) %}{% if l.push(i) %}${{ m(i) }}{% endif %}{% endfor %}${{"
-                            + " l.length }}${{ r/a/g.test('a') }}");
+                                + " range(n) %}{% if l.push(i) %}${{ m(i) }}{% endif %}{% endfor %}${{"
+                                + " l.length }}${{ r/a/g.test('a') }}");
         List<Callable<String>> renders = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             JsonObject context = JsonObject.EMPTY.with("n", i % 5);

@@ -76,8 +76,7 @@ class ValueRendererTest {
     void strictlyWhatDoesNotExistIsAnError(String expression, String reason) {
         assertThatThrownBy(() -> strict.render("${{ " + expression + " }}", Rendering.CONTEXT))
                 .isInstanceOfSatisfying(
-                        ExpressionException.class,
-                        e -> assertThat(e.reason()).isEqualTo(reason));
+                        ExpressionException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     @ParameterizedTest
