@@ -14,16 +14,19 @@ final class Lifecycle {
     private final Followers followers;
     private final SourceRegistry sources;
     private final Subscribers subscribers;
+    private final TaskLoops tasks;
     private final PlatformConfig config;
 
     Lifecycle(
             Followers followers,
             SourceRegistry sources,
             Subscribers subscribers,
+            TaskLoops tasks,
             PlatformConfig config) {
         this.followers = followers;
         this.sources = sources;
         this.subscribers = subscribers;
+        this.tasks = tasks;
         this.config = config;
     }
 
@@ -35,9 +38,11 @@ final class Lifecycle {
         if (config.roles().contains(PlatformConfig.Role.TASKS)) {
             subscribers.start();
         }
+        tasks.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
+        tasks.stop();
         subscribers.stop();
         if (config.roles().contains(PlatformConfig.Role.INGEST)) {
             sources.stop();

@@ -26,6 +26,9 @@ final class Server {
     /// for each reload; database and lock then stay as they are.
     private static final String PREPARED = "portico-prepared";
 
+    /// Set while the database is this process's own.
+    private static final String OWN_DATABASE = "portico-own-database";
+
     private static final long STOP_SECONDS = 45;
     private static final long DEMO_SEED = 42;
 
@@ -95,10 +98,15 @@ final class Server {
                         PostgresOptions.durable(
                                 settings.dataFolder().resolve("postgres"), console::say));
         ConnectionInfo connection = postgres.connection();
+        System.setProperty(OWN_DATABASE, "true");
         System.setProperty("quarkus.datasource.jdbc.url", connection.jdbcUrl());
         System.setProperty("quarkus.datasource.username", connection.user());
         System.setProperty("quarkus.datasource.password", connection.password().value());
         return postgres;
+    }
+
+    static boolean hasOwnDatabase() {
+        return System.getProperty(OWN_DATABASE) != null;
     }
 
     /// Runs at the end of the process, also on a signal: PostgreSQL stops when Quarkus has.

@@ -1,6 +1,5 @@
 package dev.portico.app;
 
-import dev.portico.catalog.KindRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = "--server",
             paramLabel = "URL",
-            description = "Check with this server's kinds and rules.")
+            description = "Check with this server's kinds, actions and rules.")
     private @Nullable URI server;
 
     @Override
@@ -53,7 +52,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
         KindSource kinds =
                 server == null
-                        ? new KindSource(KindRegistry.builtIn(), List.of(), false)
+                        ? KindSource.shipped()
                         : KindSource.of(RunningServer.find(server).get("/api/kinds"));
         Validation validation = new Validation(kinds);
         files.forEach(validation::check);

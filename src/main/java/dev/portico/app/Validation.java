@@ -55,7 +55,7 @@ final class Validation {
             rejection.problems().forEach(problem -> ofFile.add(weighed(problem)));
         }
         for (Declaration declaration : content.declarations()) {
-            ofFile.addAll(declaration.warnings());
+            declaration.warnings().forEach(problem -> ofFile.add(weighed(problem)));
             checkTwin(declaration, name, ofFile);
         }
         checkTargets(content, targets, name, ofFile);
@@ -69,13 +69,23 @@ final class Validation {
         unread += targets.unread();
     }
 
-    /// A server may know more kinds than we do.
+    /// A server may know more kinds and actions than we do.
     private Problem weighed(Problem problem) {
-        if (kinds.complete() || !problem.code().equals("unknown-kind")) {
+        if (kinds.complete()) {
             return problem;
         }
-        return warning(
-                problem, problem.message() + " Name a server with --server to check its kinds.");
+        return switch (problem.code()) {
+            case "unknown-kind" ->
+                    warning(
+                            problem,
+                            problem.message() + " Name a server with --server to check its kinds.");
+            case "unknown-action" ->
+                    warning(
+                            problem,
+                            problem.message()
+                                    + " Name a server with --server to check its actions.");
+            default -> problem;
+        };
     }
 
     private void checkTwin(Declaration declaration, String name, List<Problem> ofFile) {

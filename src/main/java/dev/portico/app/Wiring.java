@@ -2,6 +2,7 @@ package dev.portico.app;
 
 import dev.portico.catalog.ChangeLog;
 import dev.portico.platform.PlatformConfig;
+import dev.portico.platform.sql.DatabaseOrigin;
 import dev.portico.platform.sql.Sql;
 import dev.portico.query.CatalogIndex;
 import dev.portico.query.QueryConfig;
@@ -22,6 +23,12 @@ final class Wiring {
     @Singleton
     Sql sql(AgroalDataSource dataSource) {
         return new Sql(dataSource);
+    }
+
+    @Produces
+    @Singleton
+    DatabaseOrigin databaseOrigin() {
+        return Server.hasOwnDatabase() ? DatabaseOrigin.EMBEDDED : DatabaseOrigin.EXTERNAL;
     }
 
     @Produces

@@ -92,6 +92,18 @@ public final class ChangeLog implements CatalogFeed {
         return on(ChangeSignal.RUNTIME, listener);
     }
 
+    /// Calls back when something happened to a task of a template, here or on another node: with
+    /// what and the task's id. Only a hint.
+    public AutoCloseable onTask(BiConsumer<String, String> listener) {
+        return signal.onSignal(
+                (channel, payload) -> {
+                    int space = payload.indexOf(' ');
+                    if (channel.equals(ChangeSignal.TASKS) && space > 0) {
+                        listener.accept(payload.substring(0, space), payload.substring(space + 1));
+                    }
+                });
+    }
+
     private AutoCloseable on(String wanted, Runnable listener) {
         return signal.onSignal(
                 (channel, _) -> {

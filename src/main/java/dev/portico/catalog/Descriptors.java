@@ -1,13 +1,13 @@
 package dev.portico.catalog;
 
-import dev.portico.catalog.descriptor.DescriptorParser;
-import dev.portico.catalog.descriptor.YamlDocument;
-import dev.portico.catalog.descriptor.YamlFile;
 import dev.portico.catalog.pipeline.EntityPipeline;
 import dev.portico.catalog.pipeline.Outcome;
 import dev.portico.model.EntityRef;
 import dev.portico.model.Problem;
 import dev.portico.model.SourcePosition;
+import dev.portico.platform.yaml.YamlDocument;
+import dev.portico.platform.yaml.YamlFile;
+import dev.portico.platform.yaml.YamlParser;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,12 +20,13 @@ public final class Descriptors {
     private final EntityPipeline pipeline;
 
     public Descriptors(KindRegistry kinds) {
-        this.pipeline = new EntityPipeline(kinds.table(), KindRegistry.builtIn().table());
+        this.pipeline =
+                new EntityPipeline(kinds.table(), KindRegistry.builtIn().table(), kinds.lints());
     }
 
     /// Reads one file. Never throws for what stands in it: every trouble is in the rejections.
     public DescriptorContent read(DescriptorFile file, PlaceholderReader placeholders) {
-        YamlFile yaml = DescriptorParser.parse(file.content());
+        YamlFile yaml = YamlParser.parse(file.content());
         List<Declaration> declarations = new ArrayList<>();
         List<Rejection> rejections = new ArrayList<>();
         List<DescriptorContent.Target> targets = new ArrayList<>();

@@ -14,15 +14,19 @@ import java.util.Optional;
 /// The kinds that hold at one moment. Immutable.
 public final class KindRegistry {
     private final KindTable table;
+    private final List<KindLint> lints;
     private final String version;
 
-    private KindRegistry(KindTable table) {
+    private KindRegistry(KindTable table, List<KindLint> lints) {
         this.table = table;
+        this.lints = List.copyOf(lints);
         this.version =
                 JsonObject.of(
                                 Map.of(
                                         "kinds",
-                                        table.kinds().stream().map(KindReader::document).toList()))
+                                        table.kinds().stream().map(KindReader::document).toList(),
+                                        "lints",
+                                        lints.stream().map(KindLint::version).toList()))
                         .hash();
     }
 
@@ -34,7 +38,12 @@ public final class KindRegistry {
     /// These kinds and the given ones; a given kind that has a built-in name replaces it.
     /// INVALID_INPUT when two of the given ones have the same name.
     public KindRegistry with(List<Kind> added) {
-        return added.isEmpty() ? this : new KindRegistry(table.with(added));
+        return added.isEmpty() ? this : new KindRegistry(table.with(added), lints);
+    }
+
+    /// These kinds, whose documents are also looked at by the given lints, as they are now.
+    public KindRegistry lintedBy(List<KindLint> added) {
+        return added.isEmpty() ? this : new KindRegistry(table, added);
     }
 
     /// The kind that an entity of the kind `Kind` defines; INVALID_INPUT for another entity. The
@@ -61,7 +70,7 @@ public final class KindRegistry {
         return table.kinds();
     }
 
-    /// Changes exactly when one of the definitions does.
+    /// Changes exactly when one of the definitions or lints does.
     public String version() {
         return version;
     }
@@ -70,8 +79,12 @@ public final class KindRegistry {
         return table;
     }
 
+    List<KindLint> lints() {
+        return lints;
+    }
+
     /// Loaded at the first use.
     private static final class BuiltIn {
-        static final KindRegistry REGISTRY = new KindRegistry(BuiltInKinds.load());
+        static final KindRegistry REGISTRY = new KindRegistry(BuiltInKinds.load(), List.of());
     }
 }

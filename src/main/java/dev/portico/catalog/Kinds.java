@@ -4,6 +4,7 @@ import dev.portico.catalog.store.ReadKinds;
 import dev.portico.model.Entity;
 import dev.portico.model.Kind;
 import dev.portico.platform.PorticoException;
+import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -15,11 +16,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 @Singleton
 public final class Kinds {
     private final ReadKinds readKinds;
+    private final List<KindLint> lints;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile KindRegistry current = KindRegistry.builtIn();
 
-    public Kinds(ReadKinds readKinds) {
+    public Kinds(ReadKinds readKinds, @All List<KindLint> lints) {
         this.readKinds = readKinds;
+        this.lints = List.copyOf(lints);
     }
 
     public KindRegistry current() {
@@ -32,7 +35,8 @@ public final class Kinds {
         return () -> listeners.remove(listener);
     }
 
-    /// Reads the declared kinds again; called when the catalog changed. UNAVAILABLE while the
+    /// Reads the declared kinds again, and what lints hold against; called when the catalog
+    // changed. UNAVAILABLE while the
     /// database is away, and then the kinds stay as they were.
     public synchronized void reload() {
         KindRegistry builtIn = KindRegistry.builtIn();
@@ -47,7 +51,7 @@ public final class Kinds {
                 Log.warnf("kind definition left out ref=%s reason=%s", entity.ref(), e.text());
             }
         }
-        KindRegistry next = builtIn.with(declared);
+        KindRegistry next = builtIn.with(declared).lintedBy(lints);
         if (!next.version().equals(current.version())) {
             current = next;
             listeners.forEach(Runnable::run);

@@ -2,6 +2,7 @@ package dev.portico.notify;
 
 import dev.portico.platform.Digest;
 import dev.portico.platform.PorticoException;
+import dev.portico.platform.WebhookSecrets;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,7 +44,7 @@ record Subscriber(
                 url,
                 filter,
                 webhook.data(),
-                WebhookSecrets.of(setting, webhook),
+                WebhookSecrets.of(setting, webhook.secrets(), webhook.secretFile()),
                 webhook.timeout());
     }
 

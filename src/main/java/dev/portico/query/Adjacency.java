@@ -6,7 +6,6 @@ import dev.portico.model.RelationPair;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,10 +39,7 @@ final class Adjacency {
     private volatile @Nullable Node[] nodes = new Node[1024];
     private int nodeCount;
 
-    private final Comparator<Long> order =
-            Comparator.<Long, String>comparing(edge -> types.get(typeHere(edge)))
-                    .thenComparing(edge -> other(edge).text)
-                    .thenComparing(edge -> edge);
+    private final EdgeArrays.Order order = this::compare;
 
     /// Takes relations away, then adds others; answers every ref at an end of one of them.
     Set<EntityRef> apply(Collection<RelationPair> removed, Collection<RelationPair> added) {
@@ -77,6 +73,15 @@ final class Adjacency {
         long backward = edge(source, reverse, type) | REVERSE_BIT;
         edits.computeIfAbsent(source, _ -> new Edits()).note(forward, add);
         edits.computeIfAbsent(target, _ -> new Edits()).note(backward, add);
+    }
+
+    /// Edges stand in the order of the type shown here and then of the other end.
+    private int compare(long one, long two) {
+        if (typeHere(one) != typeHere(two)) {
+            return types.get(typeHere(one)).compareTo(types.get(typeHere(two)));
+        }
+        int byText = (int) one == (int) two ? 0 : other(one).text.compareTo(other(two).text);
+        return byText != 0 ? byText : Long.compare(one, two);
     }
 
     private static long edge(Node other, long here, long there) {
@@ -221,15 +226,16 @@ final class Adjacency {
     }
 
     private int typeId(String type) {
-        return typeIds.computeIfAbsent(
-                type,
-                it -> {
-                    if (types.size() > TYPE_MASK) {
-                        throw new IllegalStateException("more than 32,768 relation types");
-                    }
-                    types.add(it);
-                    return types.size() - 1;
-                });
+        Integer known = typeIds.get(type);
+        if (known != null) {
+            return known;
+        }
+        if (types.size() > TYPE_MASK) {
+            throw new IllegalStateException("more than 32,768 relation types");
+        }
+        types.add(type);
+        typeIds.put(type, types.size() - 1);
+        return types.size() - 1;
     }
 
     private Node intern(EntityRef ref) {
@@ -298,13 +304,7 @@ final class Adjacency {
             for (int id = 0; id < counts.length; id++) {
                 Node node = counts[id] == 0 ? null : nodes[id];
                 if (node != null) {
-                    node.edges =
-                            Arrays.stream(edges[id], 0, counts[id])
-                                    .boxed()
-                                    .distinct()
-                                    .sorted(order)
-                                    .mapToLong(Long::longValue)
-                                    .toArray();
+                    node.edges = EdgeArrays.sorted(edges[id], counts[id], order);
                 }
             }
             counts = new int[0];
@@ -325,32 +325,14 @@ final class Adjacency {
             }
             long[] result = edges;
             for (Map.Entry<Long, Boolean> word : words.entrySet()) {
-                int at = search(result, word.getKey());
+                int at = EdgeArrays.search(result, result.length, word.getKey(), order);
                 if (word.getValue() && at < 0) {
-                    result = inserted(result, -at - 1, word.getKey());
+                    result = EdgeArrays.inserted(result, -at - 1, word.getKey());
                 } else if (!word.getValue() && at >= 0) {
-                    result = removed(result, at);
+                    result = EdgeArrays.removed(result, at);
                 }
             }
             return result;
-        }
-
-        private int search(long[] edges, long edge) {
-            int below = 0;
-            int above = edges.length - 1;
-            while (below <= above) {
-                int middle = (below + above) >>> 1;
-                int sign = order.compare(edges[middle], edge);
-                if (sign == 0) {
-                    return middle;
-                }
-                if (sign < 0) {
-                    below = middle + 1;
-                } else {
-                    above = middle - 1;
-                }
-            }
-            return -below - 1;
         }
 
         private long[] merged(long[] edges) {
@@ -379,20 +361,5 @@ final class Adjacency {
             }
             return Arrays.copyOf(result, size);
         }
-    }
-
-    private static long[] inserted(long[] edges, int at, long edge) {
-        long[] result = new long[edges.length + 1];
-        System.arraycopy(edges, 0, result, 0, at);
-        result[at] = edge;
-        System.arraycopy(edges, at, result, at + 1, edges.length - at);
-        return result;
-    }
-
-    private static long[] removed(long[] edges, int at) {
-        long[] result = new long[edges.length - 1];
-        System.arraycopy(edges, 0, result, 0, at);
-        System.arraycopy(edges, at + 1, result, at, result.length - at);
-        return result;
     }
 }

@@ -3,10 +3,12 @@ package dev.portico.query;
 import dev.portico.catalog.FeedBatch;
 import dev.portico.platform.Digest;
 import dev.portico.platform.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// A final entity: its own document with relations and etag, as the APIs show it.
@@ -32,22 +34,35 @@ record Composed(
     /// Composes an entity anew from the document found by [#ownDocument].
     static Composed of(String ref, UUID uid, JsonObject document, List<ShownRelation> relations) {
         JsonObject entity = document.with("relations", shown(relations));
-        JsonObject metadata = entity.object("metadata");
-        var supplied = metadata.text("etag");
-        String etag = supplied.orElseGet(() -> Digest.sha1(entity.toBytes()));
-        JsonObject complete =
-                supplied.isPresent()
-                        ? entity
-                        : entity.with("metadata", metadata.with("etag", etag));
+        JsonObject.Marked plain = entity.toBytesMarking("metadata");
+        Optional<String> supplied = entity.object("metadata").text("etag");
+        String etag = supplied.orElseGet(() -> Digest.sha1(plain.bytes()));
         return new Composed(
                 ref,
                 uid,
                 etag,
                 supplied.isPresent(),
-                complete.toBytes(),
+                supplied.isPresent() ? plain.bytes() : withEtag(entity, plain, etag),
                 SearchRows.of(entity, relations),
                 EntityText.of(entity),
                 relations);
+    }
+
+    /// Puts the etag last into the metadata of JSON that is written already, so that most entities
+    /// are written once.
+    private static byte[] withEtag(JsonObject entity, JsonObject.Marked plain, String etag) {
+        JsonObject metadata = entity.object("metadata");
+        if (metadata.isEmpty() || metadata.has("etag")) {
+            return entity.with("metadata", metadata.with("etag", etag)).toBytes();
+        }
+        byte[] insert = (",\"etag\":\"" + etag + '"').getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = plain.bytes();
+        int at = plain.last();
+        byte[] complete = new byte[bytes.length + insert.length];
+        System.arraycopy(bytes, 0, complete, 0, at);
+        System.arraycopy(insert, 0, complete, at, insert.length);
+        System.arraycopy(bytes, at, complete, at + insert.length, bytes.length - at);
+        return complete;
     }
 
     /// The document that a final entity was composed of.

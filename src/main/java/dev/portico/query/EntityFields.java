@@ -83,6 +83,10 @@ final class EntityFields {
 
     private static final char NUL = '\0';
 
+    /// Stands between values that are cut into words together, which is faster than one by one; no
+    /// word goes over it.
+    private static final char BETWEEN = '\n';
+
     /// Lucene refuses longer terms; nothing valid comes near.
     private static final int MAX_TERM = 8_000;
 
@@ -142,25 +146,43 @@ final class EntityFields {
     }
 
     private static void addText(Document document, EntityText text) {
+        StringBuilder names = new StringBuilder();
+        StringBuilder facts = new StringBuilder();
+        StringBuilder prose = new StringBuilder();
         for (EntityText.Part part : text.parts()) {
             switch (part.weight()) {
                 case NAME -> {
-                    document.add(new Field(NAMES, part.value(), RANKED));
+                    names.append(part.value()).append(BETWEEN);
                     add(document, WHOLE, TextAnalysis.joined(TextAnalysis.tokens(part.value())));
                 }
-                case FACT -> document.add(new Field(FACTS, part.value(), WORDS));
-                case PROSE -> document.add(new Field(PROSE, part.value(), WORDS));
+                case FACT -> facts.append(part.value()).append(BETWEEN);
+                case PROSE -> prose.append(part.value()).append(BETWEEN);
             }
+        }
+        addWords(document, NAMES, names, RANKED);
+        addWords(document, FACTS, facts, WORDS);
+        addWords(document, PROSE, prose, WORDS);
+    }
+
+    private static void addWords(
+            Document document, String field, StringBuilder text, FieldType type) {
+        if (!text.isEmpty()) {
+            document.add(new Field(field, text.toString(), type));
         }
     }
 
     private static void addRows(Document document, List<SearchRow> rows) {
-        Set<String> keys = new HashSet<>(rows.size() * 4);
+        Set<String> keys = new HashSet<>(rows.size() * 2);
+        Set<String> withValue = new HashSet<>(rows.size() * 2);
         Set<String> written = new HashSet<>();
         for (SearchRow row : rows) {
-            addOnce(document, keys, row.key());
+            if (keys.add(row.key())) {
+                add(document, KEY, row.key());
+            }
             if (row.value() != null && row.original() != null) {
-                addOnce(document, keys, hasValue(row.key()));
+                if (withValue.add(row.key())) {
+                    add(document, KEY, hasValue(row.key()));
+                }
                 String term = term(row.key(), row.value());
                 add(document, KEY_VALUE, term);
                 if (!row.original().equals(row.value())) {
@@ -168,6 +190,9 @@ final class EntityFields {
                     written.add(term);
                 }
             }
+        }
+        if (written.isEmpty()) {
+            return;
         }
         for (SearchRow row : rows) {
             if (row.value() != null && row.value().equals(row.original())) {
@@ -191,15 +216,27 @@ final class EntityFields {
         }
     }
 
-    private static void addOnce(Document document, Set<String> keys, String term) {
-        if (keys.add(term)) {
-            add(document, KEY, term);
+    private static void add(Document document, String field, String term) {
+        if (term.length() <= MAX_TERM) {
+            document.add(new StringField(field, bytes(term), Field.Store.NO));
         }
     }
 
-    private static void add(Document document, String field, String term) {
-        if (term.length() <= MAX_TERM) {
-            document.add(new StringField(field, term, Field.Store.NO));
+    /// The text as Lucene encodes it, by the JDK's faster way where both are the same: in ASCII.
+    /// They write half a surrogate pair differently, the JDK as `?`.
+    private static BytesRef bytes(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return bytes.length == text.length() && isPlain(bytes)
+                ? new BytesRef(bytes)
+                : new BytesRef(text);
+    }
+
+    private static boolean isPlain(byte[] bytes) {
+        for (byte it : bytes) {
+            if (it == '?') {
+                return false;
+            }
         }
+        return true;
     }
 }

@@ -232,6 +232,11 @@ final class LiveRuntime implements RuntimeQuery {
 
     @Override
     public AutoCloseable onVerdict(Consumer<VerdictChange> listener) {
-        return memory.listeners().add(listener);
+        return memory.verdictListeners().add(listener);
+    }
+
+    @Override
+    public AutoCloseable onObserved(Consumer<Observed> listener) {
+        return memory.observedListeners().add(listener);
     }
 }

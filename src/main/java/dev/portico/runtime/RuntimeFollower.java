@@ -79,7 +79,7 @@ public final class RuntimeFollower {
             Log.debug("Listener not ended", e);
         }
         entities.stop();
-        memory.listeners().close();
+        memory.close();
     }
 
     private void wake() {

@@ -30,7 +30,19 @@ final class RuntimeMemory {
     private final Map<EntityRef, Map<String, Deployment>> deployments = new HashMap<>();
     private final Map<EntityRef, Verdicts> verdicts = new HashMap<>();
     private final Links links = new Links(bySource.values());
-    private final VerdictListeners listeners = new VerdictListeners();
+    private final ChangeListeners<EntityRef, RuntimeQuery.VerdictChange> verdictListeners =
+            new ChangeListeners<>(
+                    "portico-verdicts",
+                    RuntimeQuery.VerdictChange::entity,
+                    (first, last) ->
+                            new RuntimeQuery.VerdictChange(
+                                    last.entity(), first.before(), last.after(), last.byCluster()));
+    private final ChangeListeners<String, RuntimeQuery.Observed> observedListeners =
+            new ChangeListeners<>(
+                    "portico-observed",
+                    observed -> observed.cluster() + ' ' + observed.key(),
+                    (_, last) -> last);
+    private List<RuntimeQuery.Observed> observed = List.of();
     private EntityIndex entities = new EntityIndex();
     private long position;
     private @Nullable Map<String, Set<EntityRef>> byHealth;
@@ -45,9 +57,10 @@ final class RuntimeMemory {
         }
     }
 
-    /// Makes a change; tells of verdicts after it.
+    /// Makes a change; tells of verdicts and observations after it.
     private void write(Consumer<Matching> change) {
         Map<EntityRef, RuntimeQuery.VerdictChange> changed = new LinkedHashMap<>();
+        List<RuntimeQuery.Observed> seen;
         lock.writeLock().lock();
         try {
             change.accept(new Matching(entities));
@@ -60,10 +73,13 @@ final class RuntimeMemory {
             if (!changed.isEmpty()) {
                 byHealth = null;
             }
+            seen = observed;
+            observed = List.of();
         } finally {
             lock.writeLock().unlock();
         }
-        changed.values().forEach(listeners::tell);
+        changed.values().forEach(verdictListeners::tell);
+        seen.forEach(observedListeners::tell);
     }
 
     private RuntimeQuery.@Nullable VerdictChange judge(EntityRef ref) {
@@ -120,6 +136,9 @@ final class RuntimeMemory {
         List<Held> changed = new ArrayList<>();
         look.parts().forEach(part -> apply(part, changed));
         links.link(matching, changed);
+        if (!observedListeners.isEmpty()) {
+            observed = changed.stream().map(RuntimeMemory::observed).toList();
+        }
         if (look.allDeployments()) {
             deployments.keySet().forEach(links::touch);
             deployments.clear();
@@ -131,6 +150,11 @@ final class RuntimeMemory {
             links.touch(deployment.entity());
         }
         position = look.position();
+    }
+
+    private static RuntimeQuery.Observed observed(Held held) {
+        return new RuntimeQuery.Observed(
+                held.cluster.name, held.key(), held.link == null ? null : held.link.entity());
     }
 
     private void apply(ReadStreams.Part part, List<Held> changed) {
@@ -227,7 +251,17 @@ final class RuntimeMemory {
         }
     }
 
-    VerdictListeners listeners() {
-        return listeners;
+    ChangeListeners<EntityRef, RuntimeQuery.VerdictChange> verdictListeners() {
+        return verdictListeners;
+    }
+
+    ChangeListeners<String, RuntimeQuery.Observed> observedListeners() {
+        return observedListeners;
+    }
+
+    /// Tells nobody any more.
+    void close() {
+        verdictListeners.close();
+        observedListeners.close();
     }
 }

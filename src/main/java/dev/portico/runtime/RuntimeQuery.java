@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Every read of what runs where, answered from memory; only [#transitions] and
 /// [#deploymentHistory] ask the database.
@@ -56,6 +57,15 @@ public interface RuntimeQuery {
     /// Calls back after an entity's verdict changed, one call at a time; a slow listener delays
     /// only itself. Ends with `close`.
     AutoCloseable onVerdict(Consumer<VerdictChange> listener);
+
+    /// Calls back after an observation came or changed, one call at a time; a slow listener delays
+    /// only itself and hears only the last of each object. Ends with `close`.
+    AutoCloseable onObserved(Consumer<Observed> listener);
+
+    /// An observation that came or changed.
+    ///
+    /// @param entity what it belongs to now; null for nothing
+    record Observed(String cluster, ObjectKey key, @Nullable EntityRef entity) {}
 
     /// @param worst the worst verdict of it and all below it, with the reason in plain words
     record Tree(Seen<PlatformResource> resource, List<Tree> children, Verdict worst) {

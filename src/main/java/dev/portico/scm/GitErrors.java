@@ -17,14 +17,29 @@ import org.jspecify.annotations.Nullable;
 final class GitErrors {
     private GitErrors() {}
 
+    /// What was tried at the far side.
+    ///
+    /// @param given what it was to sign in with when that was not the host's own token
+    /// @param write whether it was to be written, not read
+    record Attempt(RepoUrl url, GitHost host, @Nullable RemoteAccess given, boolean write) {
+        RemoteAccess access() {
+            return given == null ? RemoteAccess.of(host) : given;
+        }
+
+        private String cannot() {
+            return url + " can't be " + (write ? "written" : "read") + ": ";
+        }
+    }
+
     /// What went wrong with the far side, or empty when the trouble is in the files here.
-    static Optional<PorticoException> remote(RepoUrl url, GitHost host, Exception e) {
+    static Optional<PorticoException> remote(Attempt attempt, Exception e) {
+        RepoUrl url = attempt.url();
         PorticoException own = find(e, PorticoException.class);
         if (own != null) {
             return Optional.of(own);
         }
         if (find(e, NoRemoteRepositoryException.class) != null) {
-            return Optional.of(notFound(url, host, e));
+            return Optional.of(notFound(attempt, e));
         }
         String text = messages(e);
         if (text.contains("host key")
@@ -32,18 +47,31 @@ final class GitErrors {
                 || text.contains("known_hosts")) {
             return Optional.of(
                     failed(
-                            url
-                                    + " can't be read: the ssh key of "
+                            attempt.cannot()
+                                    + "the ssh key of "
                                     + url.authority()
                                     + " is not in known_hosts; add it, or set "
-                                    + host.tokenSetting().replace(".token", ".known-hosts")
+                                    + attempt.host()
+                                            .tokenSetting()
+                                            .replace(".token", ".known-hosts")
                                     + ".",
                             e));
         }
         if (refused(text)) {
-            return Optional.of(failed(signIn(url, host), e));
+            return Optional.of(
+                    new PorticoException(
+                            attempt.write() ? ErrorCode.FORBIDDEN : ErrorCode.UPSTREAM_FAILED,
+                            signIn(attempt),
+                            e));
         }
-        return unreachable(url, e, text).map(why -> failed(why, e));
+        if (text.contains(": 429")) {
+            return Optional.of(
+                    new PorticoException(
+                            ErrorCode.RATE_LIMITED,
+                            attempt.cannot() + "the host takes no more calls now; try again later.",
+                            e));
+        }
+        return unreachable(attempt, e, text).map(why -> failed(why, e));
     }
 
     private static boolean refused(String text) {
@@ -58,48 +86,45 @@ final class GitErrors {
                 || text.contains("permission denied");
     }
 
-    private static String signIn(RepoUrl url, GitHost host) {
-        if (url.scheme().equals("ssh")) {
-            return url
-                    + " can't be read: the host takes none of the ssh keys in ~/.ssh; add a key"
-                    + " that may read the repository.";
+    private static String signIn(Attempt attempt) {
+        if (attempt.url().scheme().equals("ssh")) {
+            return attempt.cannot()
+                    + "the host takes none of the ssh keys in ~/.ssh; add a key that may "
+                    + (attempt.write() ? "write" : "read")
+                    + " the repository.";
         }
-        return host.token().token().isPresent()
-                ? url
-                        + " can't be read: the host refuses the token of "
-                        + host.tokenSetting()
-                        + "; set one that is valid and may read the repository."
-                : url
-                        + " can't be read: the host wants a token; set "
-                        + host.tokenSetting()
-                        + " or token-file.";
+        return attempt.cannot() + "the host " + attempt.access().refused() + ".";
     }
 
-    private static PorticoException notFound(RepoUrl url, GitHost host, Exception e) {
+    private static PorticoException notFound(Attempt attempt, Exception e) {
+        RepoUrl url = attempt.url();
         String hint =
                 url.isLocal()
                         ? "."
-                        : host.token().token().isPresent()
-                                ? ", or the token of " + host.tokenSetting() + " may not see it."
-                                : ", or it is private and needs " + host.tokenSetting() + ".";
+                        : attempt.access().token().isPresent()
+                                ? ", or the token of "
+                                        + attempt.access().name()
+                                        + " may not see it."
+                                : ", or it is private and needs " + attempt.access().name() + ".";
         return new PorticoException(
                 ErrorCode.NOT_FOUND, "There is no repository at " + url + hint, e);
     }
 
-    private static Optional<String> unreachable(RepoUrl url, Exception e, String text) {
+    private static Optional<String> unreachable(Attempt attempt, Exception e, String text) {
+        RepoUrl url = attempt.url();
+        String cannot = attempt.cannot();
         if (find(e, UnknownHostException.class) != null) {
-            return Optional.of(url + " can't be read: the host " + url.host() + " is not known.");
+            return Optional.of(cannot + "the host " + url.host() + " is not known.");
         }
         if (find(e, SocketTimeoutException.class) != null || text.contains("timed out")) {
-            return Optional.of(url + " can't be read: " + url.authority() + " is too slow.");
+            return Optional.of(cannot + url.authority() + " is too slow.");
         }
         if (find(e, ConnectException.class) != null || text.contains("connection refused")) {
-            return Optional.of(
-                    url + " can't be read: " + url.authority() + " does not accept connections.");
+            return Optional.of(cannot + url.authority() + " does not accept connections.");
         }
         SSLException tls = find(e, SSLException.class);
         if (tls != null) {
-            return Optional.of(url + " can't be read: TLS fails: " + tls.getMessage());
+            return Optional.of(cannot + "TLS fails: " + tls.getMessage());
         }
         boolean cut =
                 find(e, SocketException.class) != null
@@ -112,7 +137,7 @@ final class GitErrors {
                         || text.contains("sshd")
                         || text.matches("(?s).*: [45]\\d\\d .*");
         return cut
-                ? Optional.of(url + " can't be read: " + RepoUrl.withoutCredentials(deepest(e)))
+                ? Optional.of(cannot + RepoUrl.withoutCredentials(deepest(e)))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package dev.portico.scm;
 
+import dev.portico.platform.PorticoException;
 import dev.portico.platform.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public record GitHost(
     }
 
     /// The setting that would hold its token, for messages.
-    String tokenSetting() {
+    public String tokenSetting() {
         return "portico.source.git.hosts." + (name == null ? "<name>" : name) + ".token";
     }
 
@@ -55,6 +56,56 @@ public record GitHost(
     /// The address of the editor for a file.
     public String editUrl(RepoUrl repository, String branch, String path) {
         return BrowseFormat.format(kind, BrowseFormat.View.EDIT, web(repository), branch, path);
+    }
+
+    /// The address of a repository on this host; INVALID_INPUT when the spec says too little.
+    public RepoUrl repository(RepoSpec spec) {
+        spec.requireComplete(kind);
+        String base = url.toString().replaceAll("/+$", "") + "/";
+        String place = url.getPath() == null ? "" : url.getPath().replaceAll("^/+|/+$", "");
+        String owner = spec.owner() == null ? ownUser() : spec.owner();
+        if (!place.isEmpty() && owner.startsWith(place + "/")) {
+            owner = owner.substring(place.length() + 1);
+        }
+        String repo = spec.repo() == null ? "" : spec.repo();
+        return RepoUrl.parse(
+                base
+                        + switch (kind) {
+                            case AZURE ->
+                                    spec.organization()
+                                            + "/"
+                                            + spec.azureProject()
+                                            + "/_git/"
+                                            + repo;
+                            case BITBUCKET -> spec.workspace() + "/" + repo;
+                            case BITBUCKET_SERVER -> "scm/" + spec.project() + "/" + repo;
+                            case GITLAB ->
+                                    owner.isEmpty()
+                                            ? String.valueOf(spec.project())
+                                            : owner + "/" + repo;
+                            default -> owner + "/" + repo;
+                        });
+    }
+
+    /// The user in a token that is written with one: whose repositories are meant when nobody is
+    /// named. Only Gitea's may be left out.
+    private String ownUser() {
+        if (kind != GitHostKind.GITEA) {
+            return "";
+        }
+        String value = token.token().map(Secret::value).orElse("");
+        int colon = value.indexOf(':');
+        if (colon <= 0) {
+            throw PorticoException.invalid(
+                    "The repoUrl of "
+                            + url.getAuthority()
+                            + " names no owner, and the token of "
+                            + tokenSetting()
+                            + " is not written user:token; it would be like "
+                            + url.getAuthority()
+                            + "?owner=acme&repo=orders.");
+        }
+        return value.substring(0, colon);
     }
 
     private String web(RepoUrl repository) {

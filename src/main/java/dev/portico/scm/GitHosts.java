@@ -1,5 +1,6 @@
 package dev.portico.scm;
 
+import dev.portico.platform.PorticoException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,27 @@ public final class GitHosts {
                 .filter(host -> covers(host.url(), repository))
                 .findFirst()
                 .orElseGet(() -> GitHost.guess(repository));
+    }
+
+    /// The configured host of a repository of a template; INVALID_INPUT when there is none.
+    public GitHost require(RepoSpec spec) {
+        return hosts.stream()
+                .filter(host -> authority(host.url()).equals(spec.host()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                PorticoException.invalid(
+                                        "The Git host "
+                                                + spec.host()
+                                                + " is not configured; add its address as"
+                                                + " portico.source.git.hosts.<name>.url, and a"
+                                                + " token."));
+    }
+
+    private static String authority(URI host) {
+        String name = host.getHost() == null ? "" : host.getHost().toLowerCase(Locale.ROOT);
+        boolean usual = host.getPort() < 0 || port(host) == RepoUrl.defaultPort(host.getScheme());
+        return usual ? name : name + ":" + host.getPort();
     }
 
     private static boolean covers(URI host, RepoUrl repository) {

@@ -2,11 +2,13 @@ package dev.portico.scm;
 
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.scm.GitErrors.Attempt;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.lib.ObjectId;
@@ -25,7 +27,7 @@ public final class GitMirrors {
 
     private final GitRemote remote;
     private final MirrorFolder folder;
-    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Map<Path, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     /// @param root folder of the mirrors; nothing else may be in it
     /// @param budget bytes they may take together; the least used go first
@@ -44,17 +46,18 @@ public final class GitMirrors {
     ///
     /// @param remoteRef full name of the ref, or a commit id
     /// @param id what the far side says the ref is
-    GitTree open(RepoUrl url, String remoteRef, String branch, ObjectId id) {
-        Path mirror = folder.of(url);
+    GitTree open(Attempt attempt, String remoteRef, String branch, ObjectId id) {
+        RepoUrl url = attempt.url();
+        Path mirror = folder.of(url, scope(attempt));
         String localRef = "refs/portico/" + MirrorFolder.hash(remoteRef);
         folder.use(mirror);
         boolean done = false;
-        ReentrantLock lock = locks.computeIfAbsent(url.identity(), _ -> new ReentrantLock());
+        ReentrantLock lock = locks.computeIfAbsent(mirror, _ -> new ReentrantLock());
         lock.lock();
         try {
             GitTree tree;
             try {
-                tree = update(url, mirror, remoteRef, localRef, branch, id);
+                tree = update(attempt, mirror, remoteRef, localRef, branch, id);
             } catch (IOException | RuntimeException e) {
                 if (e instanceof PorticoException own) {
                     throw own;
@@ -63,7 +66,7 @@ public final class GitMirrors {
                         "mirror is broken and made again repository=%s reason=%s",
                         url, e.getMessage());
                 folder.delete(mirror);
-                tree = update(url, mirror, remoteRef, localRef, branch, id);
+                tree = update(attempt, mirror, remoteRef, localRef, branch, id);
             }
             done = true;
             return tree;
@@ -77,9 +80,24 @@ public final class GitMirrors {
         }
     }
 
+    /// Who brings a token of his own has mirrors of his own: what it lets him see is not for
+    // others.
+    private static String scope(Attempt attempt) {
+        return Optional.ofNullable(attempt.given())
+                .flatMap(RemoteAccess::token)
+                .map(token -> MirrorFolder.hash(token.value()))
+                .orElse("");
+    }
+
     private GitTree update(
-            RepoUrl url, Path mirror, String remoteRef, String localRef, String branch, ObjectId id)
+            Attempt attempt,
+            Path mirror,
+            String remoteRef,
+            String localRef,
+            String branch,
+            ObjectId id)
             throws IOException {
+        RepoUrl url = attempt.url();
         if (MirrorFolder.packs(mirror) > MAX_PACKS) {
             folder.delete(mirror);
         }
@@ -88,10 +106,14 @@ public final class GitMirrors {
         try {
             RevCommit commit = known(repository, localRef, id);
             if (commit == null) {
-                remote.fetch(url, repository, remoteRef, localRef);
-                repository.getObjectDatabase().close();
+                boolean there =
+                        BrowseFormat.isCommit(remoteRef) && repository.getObjectDatabase().has(id);
+                if (!there) {
+                    remote.fetch(attempt, repository, remoteRef, localRef);
+                    repository.getObjectDatabase().close();
+                }
                 if (BrowseFormat.isCommit(remoteRef) && repository.getObjectDatabase().has(id)) {
-                    // a commit asked for by id is fetched, but JGit writes no ref for it
+                    // a commit asked for by id is there, but JGit writes no ref for it
                     RefUpdate update = repository.updateRef(localRef);
                     update.setNewObjectId(id);
                     update.forceUpdate();

@@ -2,6 +2,7 @@ package dev.portico.scm;
 
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.http.OutgoingPolicy;
+import dev.portico.scm.GitErrors.Attempt;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.internal.JGitText;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -22,6 +24,7 @@ import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.TrackingRefUpdate;
@@ -30,7 +33,7 @@ import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
 
-/// Talks to Git hosts: lists refs, fetches one commit without history.
+/// Talks to Git hosts: lists refs, fetches one commit without history, pushes one.
 public final class GitRemote implements AutoCloseable {
     private final GitHosts hosts;
     private final OutgoingPolicy policy;
@@ -57,6 +60,11 @@ public final class GitRemote implements AutoCloseable {
         return hosts;
     }
 
+    /// Larger blobs are not asked for where the far side can leave them out.
+    long blobLimit() {
+        return blobLimit;
+    }
+
     /// Branches, tags and HEAD of a repository.
     ///
     /// @param head full name of the branch that HEAD is; null when there is no such branch
@@ -74,8 +82,8 @@ public final class GitRemote implements AutoCloseable {
     }
 
     /// @param tags whether tags are wanted too
-    Refs list(RepoUrl url, boolean tags) {
-        try (Transport transport = open(url, null)) {
+    Refs list(Attempt attempt, boolean tags) {
+        try (Transport transport = open(attempt, null)) {
             List<String> patterns = new ArrayList<>(List.of("HEAD", "refs/heads/"));
             if (tags) {
                 patterns.add("refs/tags/");
@@ -92,7 +100,7 @@ public final class GitRemote implements AutoCloseable {
                 return new Refs(head(connection.getRef("HEAD"), all), all);
             }
         } catch (IOException | URISyntaxException | RuntimeException e) {
-            throw translate(url, e);
+            throw translate(attempt, e);
         }
     }
 
@@ -122,19 +130,27 @@ public final class GitRemote implements AutoCloseable {
     ///
     /// Throws what JGit does when the trouble is in the mirror, and PorticoException when it is
     /// with the far side.
-    void fetch(RepoUrl url, Repository mirror, String remoteRef, String localRef)
+    void fetch(Attempt attempt, Repository mirror, String remoteRef, String localRef)
             throws IOException {
+        fetch(attempt, mirror, remoteRef, localRef, "blob:limit=" + blobLimit);
+    }
+
+    /// As the other; of blobs only those that a filter of Git lets through are asked for where the
+    /// far side can leave any out.
+    void fetch(Attempt attempt, Repository mirror, String remoteRef, String localRef, String filter)
+            throws IOException {
+        RefSpec refs = new RefSpec("+" + remoteRef + ":" + localRef);
         try {
             try {
-                fetch(url, mirror, remoteRef, localRef, true);
+                fetch(attempt, mirror, refs, filter);
             } catch (TransportException e) {
                 if (!messages(e).contains(JGitText.get().filterRequiresCapability)) {
                     throw e;
                 }
-                fetch(url, mirror, remoteRef, localRef, false);
+                fetch(attempt, mirror, refs, null);
             }
         } catch (IOException | URISyntaxException | RuntimeException e) {
-            Optional<PorticoException> far = GitErrors.remote(url, hosts.of(url), e);
+            Optional<PorticoException> far = GitErrors.remote(attempt, e);
             if (far.isPresent()) {
                 throw far.get();
             }
@@ -142,20 +158,17 @@ public final class GitRemote implements AutoCloseable {
         }
     }
 
-    private void fetch(
-            RepoUrl url, Repository mirror, String remoteRef, String localRef, boolean filter)
+    private void fetch(Attempt attempt, Repository mirror, RefSpec refs, @Nullable String filter)
             throws IOException, URISyntaxException {
-        try (Transport transport = open(url, mirror)) {
+        try (Transport transport = open(attempt, mirror)) {
             transport.setDepth(1);
             transport.setTagOpt(TagOpt.NO_TAGS);
             transport.setRemoveDeletedRefs(false);
-            if (filter) {
-                transport.setFilterSpec(FilterSpec.fromFilterLine("blob:limit=" + blobLimit));
+            if (filter != null) {
+                transport.setFilterSpec(FilterSpec.fromFilterLine(filter));
             }
             FetchResult result =
-                    transport.fetch(
-                            new Deadline(timeout.multipliedBy(20)),
-                            List.of(new RefSpec("+" + remoteRef + ":" + localRef)));
+                    transport.fetch(new Deadline(timeout.multipliedBy(20)), List.of(refs));
             for (TrackingRefUpdate update : result.getTrackingRefUpdates()) {
                 switch (update.getResult()) {
                     case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> {}
@@ -165,26 +178,48 @@ public final class GitRemote implements AutoCloseable {
         }
     }
 
+    /// Pushes a commit to a branch that the far side must have at an expected commit, or not at
+    /// all (the zero id). CONFLICT when it has another.
+    ///
+    /// @param branch its short name
+    void push(Attempt attempt, Repository from, ObjectId commit, String branch, ObjectId expected) {
+        try (Transport transport = open(attempt, from)) {
+            RemoteRefUpdate update =
+                    new RemoteRefUpdate(
+                            from,
+                            commit.name(),
+                            commit,
+                            Constants.R_HEADS + branch,
+                            false,
+                            null,
+                            expected);
+            transport.push(new Deadline(timeout.multipliedBy(20)), List.of(update));
+            PushAnswers.require(attempt.url(), branch, update);
+        } catch (IOException | URISyntaxException | RuntimeException e) {
+            throw translate(attempt, e);
+        }
+    }
+
     private static String messages(Throwable e) {
         Throwable cause = e.getCause();
         return e.getMessage() + (cause == null ? "" : "\n" + messages(cause));
     }
 
-    PorticoException translate(RepoUrl url, Exception e) {
-        return GitErrors.remote(url, hosts.of(url), e)
-                .orElseGet(() -> GitErrors.unreadable(url, e));
+    private static PorticoException translate(Attempt attempt, Exception e) {
+        return GitErrors.remote(attempt, e).orElseGet(() -> GitErrors.unreadable(attempt.url(), e));
     }
 
-    private Transport open(RepoUrl url, @Nullable Repository mirror)
+    private Transport open(Attempt attempt, @Nullable Repository mirror)
             throws IOException, URISyntaxException {
+        RepoUrl url = attempt.url();
         policy.require(url.scheme(), url.host(), url.port());
-        GitHost host = hosts.of(url);
+        GitHost host = attempt.host();
         URIish uri = new URIish(url.fetchUrl());
         Transport transport = mirror == null ? Transport.open(uri) : Transport.open(mirror, uri);
         transport.setTimeout((int) Math.max(1, timeout.toSeconds()));
         if (transport instanceof TransportHttp http) {
             http.setHttpConnectionFactory(connections);
-            transport.setCredentialsProvider(new TokenCredentials(url, host.token().token()));
+            transport.setCredentialsProvider(new TokenCredentials(url, attempt.access().token()));
         }
         if (transport instanceof SshTransport secure) {
             secure.setSshSessionFactory(ssh.with(host.knownHosts()));

@@ -2,6 +2,7 @@ package dev.portico.scm;
 
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.scm.GitErrors.Attempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +35,32 @@ public final class GitRepositories {
     /// it. NOT_FOUND when repository or branch do not exist; UPSTREAM_FAILED when they can't be
     /// read now.
     public GitTree open(RepoUrl url, @Nullable String ref) {
-        return url.isLocal() ? openLocal(url, ref) : openMirror(url, ref);
+        return open(url, ref, null);
+    }
+
+    /// As the other.
+    ///
+    /// @param access what to sign in with instead of the host's own token; null for that
+    public GitTree open(RepoUrl url, @Nullable String ref, @Nullable RemoteAccess access) {
+        return url.isLocal()
+                ? openLocal(url, ref)
+                : openMirror(new Attempt(url, remote.hosts().of(url), access, false), ref);
+    }
+
+    /// Files larger than that many bytes are not fetched.
+    public int fileLimit() {
+        return (int) Math.min(remote.blobLimit(), Integer.MAX_VALUE);
     }
 
     /// Finds out which ref of the repository an address means; a null ref is the default branch.
     public BrowseUrl.Split resolve(BrowseUrl browse) {
+        return resolve(browse, null);
+    }
+
+    /// As the other.
+    ///
+    /// @param access what to sign in with instead of the host's own token; null for that
+    public BrowseUrl.Split resolve(BrowseUrl browse, @Nullable RemoteAccess access) {
         List<BrowseUrl.Split> splits = browse.splits();
         if (splits.size() == 1) {
             return splits.getFirst();
@@ -47,29 +69,34 @@ public final class GitRepositories {
         if (first != null && (first.equals("HEAD") || BrowseFormat.isCommit(first))) {
             return splits.getFirst();
         }
-        GitRemote.Refs refs = remote.list(browse.repository(), true);
+        RepoUrl url = browse.repository();
+        GitRemote.Refs refs =
+                remote.list(new Attempt(url, remote.hosts().of(url), access, false), true);
         return browse.resolve(name -> refs.find(name).isPresent());
     }
 
-    private GitTree openMirror(RepoUrl url, @Nullable String ref) {
+    private GitTree openMirror(Attempt attempt, @Nullable String ref) {
+        RepoUrl url = attempt.url();
         if (ref != null && BrowseFormat.isCommit(ref)) {
-            return mirrors.open(url, ref, ref, ObjectId.fromString(ref));
+            return mirrors.open(attempt, ref, ref, ObjectId.fromString(ref));
         }
         if (ref != null && !ref.equals(Constants.HEAD)) {
-            GitRemote.Refs refs = remote.list(url, true);
-            return mirror(url, refs, refs.find(ref).orElseThrow(() -> noBranch(url, ref)));
+            GitRemote.Refs refs = remote.list(attempt, true);
+            return mirror(attempt, refs, refs.find(ref).orElseThrow(() -> noBranch(url, ref)));
         }
-        GitRemote.Refs refs = remote.list(url, false);
-        return refs.isEmpty() ? GitTree.empty(url) : mirror(url, refs, refs.head());
+        GitRemote.Refs refs = remote.list(attempt, false);
+        return refs.isEmpty() ? GitTree.empty(url) : mirror(attempt, refs, refs.head());
     }
 
-    private GitTree mirror(RepoUrl url, GitRemote.Refs refs, @Nullable String full) {
+    private GitTree mirror(Attempt attempt, GitRemote.Refs refs, @Nullable String full) {
         ObjectId id = full == null ? null : refs.all().get(full);
         if (full == null || id == null) {
             throw GitErrors.failed(
-                    url + " can't be read: its HEAD is no branch; name the branch to read.", null);
+                    attempt.url()
+                            + " can't be read: its HEAD is no branch; name the branch to read.",
+                    null);
         }
-        return mirrors.open(url, full, Repository.shortenRefName(full), id);
+        return mirrors.open(attempt, full, Repository.shortenRefName(full), id);
     }
 
     private static GitTree openLocal(RepoUrl url, @Nullable String ref) {

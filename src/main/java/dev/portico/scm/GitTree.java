@@ -125,46 +125,138 @@ public final class GitTree implements FileTree {
         }
     }
 
-    @Override
-    public byte[] read(TreeFile file, int limit) {
-        if (file.trouble() != null || repository == null) {
-            throw new PorticoException(
-                    ErrorCode.UNPROCESSABLE, file.path() + " " + file.trouble() + ".");
+    /// What a checkout of a folder would have.
+    ///
+    /// @param path from the folder
+    /// @param id blob id of its content, that of a link is where it leads to
+    public record Entry(String path, String id, Kind kind) {
+        public enum Kind {
+            FILE,
+            EXECUTABLE,
+            LINK
         }
-        AnyObjectId id = ObjectId.fromString(file.id());
-        try (ObjectReader reader = repository.newObjectReader()) {
-            ObjectLoader loader = reader.open(id);
-            if (loader.getSize() > limit) {
-                throw tooLarge(file, loader.getSize() / 1024 + " KiB", limit);
+    }
+
+    /// Everything in a folder as a checkout would have it, by path: links are links, submodules
+    /// are left out. Empty when there is no such folder.
+    ///
+    /// @param folder without slashes around it; empty for the whole tree
+    public Optional<List<Entry>> checkout(String folder) {
+        if (repository == null || commit == null || directories == null) {
+            return folder.isEmpty() ? Optional.of(List.of()) : Optional.empty();
+        }
+        try (ObjectReader reader = repository.newObjectReader();
+                TreeWalk walk = new TreeWalk(reader)) {
+            Optional<? extends AnyObjectId> root =
+                    folder.isEmpty()
+                            ? Optional.of(commit.getTree())
+                            : tree(reader, directories, folder);
+            if (root.isEmpty()) {
+                return Optional.empty();
             }
-            byte[] content = loader.getBytes(limit);
-            if (content.length < 1024
-                    && content.length > LFS.length
-                    && Arrays.equals(content, 0, LFS.length, LFS, 0, LFS.length)) {
-                throw new PorticoException(
-                        ErrorCode.UNPROCESSABLE,
-                        file.path()
-                                + " is a Git LFS pointer, not the file itself; keep descriptors"
-                                + " out of LFS.");
+            walk.addTree(root.get());
+            walk.setRecursive(true);
+            List<Entry> entries = new ArrayList<>();
+            while (walk.next()) {
+                FileMode mode = walk.getFileMode(0);
+                if (mode != FileMode.GITLINK) {
+                    entries.add(
+                            new Entry(
+                                    walk.getPathString(), walk.getObjectId(0).name(), kind(mode)));
+                }
             }
-            return content;
-        } catch (MissingObjectException e) {
-            // mirrors are fetched without blobs beyond the limit
-            throw tooLarge(file, "too large to be fetched", limit);
+            return Optional.of(entries);
         } catch (IOException e) {
             throw GitErrors.unreadable(url, e);
         }
     }
 
-    private static PorticoException tooLarge(TreeFile file, String size, int limit) {
+    /// A file that was found, as a checkout would have it.
+    public Entry entry(TreeFile file) {
+        if (repository == null || directories == null) {
+            return new Entry(file.path(), file.id(), Entry.Kind.FILE);
+        }
+        try (ObjectReader reader = repository.newObjectReader()) {
+            Directories.Entry at = directories.at(reader, List.of(file.path().split("/")));
+            boolean executable = at != null && at.mode() == FileMode.EXECUTABLE_FILE;
+            return new Entry(
+                    file.path(), file.id(), executable ? Entry.Kind.EXECUTABLE : Entry.Kind.FILE);
+        } catch (IOException e) {
+            throw GitErrors.unreadable(url, e);
+        }
+    }
+
+    private static Entry.Kind kind(FileMode mode) {
+        if (mode == FileMode.SYMLINK) {
+            return Entry.Kind.LINK;
+        }
+        return mode == FileMode.EXECUTABLE_FILE ? Entry.Kind.EXECUTABLE : Entry.Kind.FILE;
+    }
+
+    public boolean hasFolder(String folder) {
+        if (repository == null || directories == null) {
+            return folder.isEmpty();
+        }
+        try (ObjectReader reader = repository.newObjectReader()) {
+            return folder.isEmpty() || tree(reader, directories, folder).isPresent();
+        } catch (IOException e) {
+            throw GitErrors.unreadable(url, e);
+        }
+    }
+
+    private static Optional<ObjectId> tree(
+            ObjectReader reader, Directories directories, String folder) throws IOException {
+        return Optional.ofNullable(directories.at(reader, List.of(folder.split("/"))))
+                .filter(at -> at.mode() == FileMode.TREE)
+                .map(Directories.Entry::id);
+    }
+
+    /// The content of an entry as it is stored. TOO_LARGE beyond the limit.
+    public byte[] content(Entry entry, int limit) {
+        return load(entry.path(), entry.id(), limit);
+    }
+
+    @Override
+    public byte[] read(TreeFile file, int limit) {
+        if (file.trouble() != null) {
+            throw new PorticoException(
+                    ErrorCode.UNPROCESSABLE, file.path() + " " + file.trouble() + ".");
+        }
+        byte[] content = load(file.path(), file.id(), limit);
+        if (content.length < 1024
+                && content.length > LFS.length
+                && Arrays.equals(content, 0, LFS.length, LFS, 0, LFS.length)) {
+            throw new PorticoException(
+                    ErrorCode.UNPROCESSABLE,
+                    file.path()
+                            + " is a Git LFS pointer, not the file itself; keep descriptors"
+                            + " out of LFS.");
+        }
+        return content;
+    }
+
+    private byte[] load(String path, String id, int limit) {
+        if (repository == null) {
+            throw PorticoException.notFound("There is no file " + path + " in " + url + ".");
+        }
+        try (ObjectReader reader = repository.newObjectReader()) {
+            ObjectLoader loader = reader.open(ObjectId.fromString(id));
+            if (loader.getSize() > limit) {
+                throw tooLarge(path, loader.getSize() / 1024 + " KiB", limit);
+            }
+            return loader.getBytes(limit);
+        } catch (MissingObjectException e) {
+            // mirrors are fetched without blobs beyond the limit
+            throw tooLarge(path, "too large to be fetched", limit);
+        } catch (IOException e) {
+            throw GitErrors.unreadable(url, e);
+        }
+    }
+
+    private static PorticoException tooLarge(String path, String size, int limit) {
         return new PorticoException(
                 ErrorCode.TOO_LARGE,
-                file.path()
-                        + " is "
-                        + size
-                        + "; the limit for one file is "
-                        + limit / 1024
-                        + " KiB.");
+                path + " is " + size + "; the limit for one file is " + limit / 1024 + " KiB.");
     }
 
     @Override

@@ -39,10 +39,12 @@ final class MirrorFolder {
         }
     }
 
-    Path of(RepoUrl url) {
+    /// @param scope of whoever has a mirror of his own; empty for the one of all
+    Path of(RepoUrl url, String scope) {
         String name = (url.authority() + "-" + url.path()).replaceAll("[^A-Za-z0-9._-]+", "-");
         String shortName = name.length() > 100 ? name.substring(0, 100) : name;
-        return root.resolve(shortName + "-" + hash(url.identity()).substring(0, 12) + ".git");
+        return root.resolve(
+                shortName + "-" + hash(url.identity() + scope).substring(0, 12) + ".git");
     }
 
     static String hash(String text) {

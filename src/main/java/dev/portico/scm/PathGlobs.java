@@ -1,6 +1,8 @@
 package dev.portico.scm;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -44,18 +46,20 @@ public final class PathGlobs {
 
     private static Pattern regex(String name) {
         StringBuilder regex = new StringBuilder();
-        int braces = 0;
+        // whether each brace that is open offers a choice
+        Deque<Boolean> braces = new ArrayDeque<>();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             switch (c) {
                 case '*' -> regex.append(".*");
                 case '?' -> regex.append('.');
                 case '{' -> {
-                    braces++;
-                    regex.append("(?:");
+                    boolean choice = offersChoice(name, i);
+                    braces.push(choice);
+                    regex.append(choice ? "(?:" : "\\{");
                 }
-                case '}' -> regex.append(braces-- > 0 ? ")" : "\\}");
-                case ',' -> regex.append(braces > 0 ? "|" : ",");
+                case '}' -> regex.append(!braces.isEmpty() && braces.pop() ? ")" : "\\}");
+                case ',' -> regex.append(!braces.isEmpty() && braces.peek() ? "|" : ",");
                 case '[' -> {
                     int end = name.indexOf(']', i + 2);
                     if (end < 0) {
@@ -73,10 +77,33 @@ public final class PathGlobs {
             }
         }
         try {
-            return Pattern.compile(regex + ")".repeat(Math.max(0, braces)), Pattern.DOTALL);
+            long open = braces.stream().filter(choice -> choice).count();
+            return Pattern.compile(regex + ")".repeat((int) open), Pattern.DOTALL);
         } catch (java.util.regex.PatternSyntaxException _) {
             return Pattern.compile(Pattern.quote(name));
         }
+    }
+
+    /// Whether a brace has a comma before the one that closes it; `{a}` and `${{ a }}` are literal.
+    private static boolean offersChoice(String name, int brace) {
+        int depth = 0;
+        for (int i = brace; i < name.length(); i++) {
+            switch (name.charAt(i)) {
+                case '{' -> depth++;
+                case '}' -> {
+                    if (--depth == 0) {
+                        return false;
+                    }
+                }
+                case ',' -> {
+                    if (depth == 1) {
+                        return true;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return false;
     }
 
     public boolean matches(String path) {

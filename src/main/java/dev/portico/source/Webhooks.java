@@ -35,6 +35,7 @@ public interface Webhooks {
     /// What came of it.
     ///
     /// @param status `noted`, `duplicate`, or `ignored` for an event that says nothing of content
+    ///     and of no pull request
     /// @param sources names of the sources that are read again
     record Noted(String status, List<String> sources) {
         public Noted {

@@ -170,6 +170,41 @@ class ValidateCommandTest {
     }
 
     @Test
+    void saysWhatWillFailWhenATemplateIsRun() throws IOException {
+        Path file =
+                write(
+                        "template.yaml",
+                        """
+                        apiVersion: scaffolder.backstage.io/v1beta3
+                        kind: Template
+                        metadata:
+                          name: service
+                        spec:
+                          type: service
+                          parameters: {properties: {name: {type: string}}}
+                          steps:
+                            - action: acme:ticket
+                              if: parameters.name
+                        """);
+
+        assertThat(validate(file.toString())).isZero();
+        assertThat(lines())
+                .containsExactly(
+                        file
+                                + ":7:35: warning unused-parameter: The parameter 'name' is asked for"
+                                + " but never used. (found name)",
+                        file
+                                + ":9:15: warning unknown-action: There is no action 'acme:ticket'."
+                                + " Name a server with --server to check its actions. (found"
+                                + " acme:ticket)",
+                        file
+                                + ":10:11: warning constant-condition: The condition has no"
+                                + " expression, so it is always true; write it as ${{"
+                                + " parameters.name }}. (found parameters.name)",
+                        "0 errors, 3 warnings; 1 good entity in 1 file.");
+    }
+
+    @Test
     void takesTheKindsAndRulesOfAServer() throws IOException {
         Kind database =
                 new Kind(

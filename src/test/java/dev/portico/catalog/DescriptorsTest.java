@@ -224,7 +224,7 @@ class DescriptorsTest {
                 .isEqualTo("There is no kind component. Did you mean Component?");
         assertThat(problem.allowed())
                 .isEqualTo(
-                        "API, AiResource, Cluster, Component, Domain, Group, Kind,"
+                        "API, Action, AiResource, Cluster, Component, Domain, Group, Kind,"
                                 + " KubernetesMapping, Location, Resource, System, Template, User");
         assertThat(onlyProblem(GOOD.replace("Component", "Componnet")).message())
                 .endsWith("Did you mean Component?");

@@ -61,7 +61,8 @@ class KindRegistryTest {
                         "AiResource airesources CATALOG",
                         "Kind kinds PLATFORM",
                         "KubernetesMapping kubernetesmappings PLATFORM",
-                        "Cluster clusters PLATFORM");
+                        "Cluster clusters PLATFORM",
+                        "Action actions PLATFORM");
     }
 
     @Test

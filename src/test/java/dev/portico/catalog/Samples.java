@@ -4,6 +4,8 @@ import dev.portico.model.Problem;
 import dev.portico.model.SourcePosition;
 import dev.portico.model.TrustLevel;
 import dev.portico.platform.PorticoException;
+import dev.portico.platform.json.JsonObject;
+import dev.portico.platform.yaml.YamlParser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,15 @@ public final class Samples {
 
     public static DescriptorContent read(String content) {
         return read(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The first document of a YAML text.
+    public static JsonObject json(String yaml) {
+        return YamlParser.parse(yaml.getBytes(StandardCharsets.UTF_8))
+                .documents()
+                .getFirst()
+                .value()
+                .orElseThrow();
     }
 
     /// The problems of all documents as `line:column code pointer`.

@@ -179,6 +179,36 @@ class RuntimeFollowerTest {
     }
 
     @Test
+    void whatCameOrChangedIsTold() throws Exception {
+        runtime.catalog.put(git, CatalogFixture.component("l", "orders", "team-a"));
+        Node node = runtime.node();
+        RuntimeStream stream = runtime.stream("prod");
+        Workload orders = named(Health.HEALTHY);
+        stream.write(List.of(orders), List.of());
+        await().untilAsserted(() -> assertThat(names(node)).containsExactly("orders"));
+        await().untilAsserted(() -> assertThat(link(node)).isPresent());
+        List<RuntimeQuery.Observed> observed = new CopyOnWriteArrayList<>();
+        AutoCloseable listening = node.query.onObserved(observed::add);
+
+        stream.write(List.of(named(Health.DEGRADED)), List.of());
+
+        await().untilAsserted(
+                        () ->
+                                assertThat(observed)
+                                        .containsExactly(
+                                                new RuntimeQuery.Observed(
+                                                        "prod",
+                                                        orders.key(),
+                                                        CatalogFixture.ref("orders"))));
+        listening.close();
+        List<RuntimeQuery.VerdictChange> changes = new CopyOnWriteArrayList<>();
+        node.query.onVerdict(changes::add);
+        stream.write(List.of(named(Health.HEALTHY)), List.of());
+        await().untilAsserted(() -> assertThat(changes).isNotEmpty());
+        assertThat(observed).hasSize(1);
+    }
+
+    @Test
     void reportedDeploymentsAreShownByEveryNode() {
         runtime.catalog.put(git, CatalogFixture.component("l", "orders", "team-a"));
         Node first = runtime.node();

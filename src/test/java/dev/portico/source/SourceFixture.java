@@ -43,7 +43,7 @@ final class SourceFixture {
     SourceFixture(DataSource dataSource, Clock clock) {
         this.clock = clock;
         catalog = new CatalogFixture(dataSource);
-        kinds = new Kinds(new ReadKinds(catalog.sql));
+        kinds = new Kinds(new ReadKinds(catalog.sql), List.of());
         table = new SourceTable(catalog.sql);
         leaseTable = new LeaseTable(catalog.sql);
         runner = new SourceRunner(catalog.ledger, catalog.writer, table, new Config(), clock);

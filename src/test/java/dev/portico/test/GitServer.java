@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,23 @@ public final class GitServer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile @Nullable String token;
     private volatile @Nullable String redirect;
+    private volatile Fault fault = Fault.NONE;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /// What goes wrong with a push.
+    public enum Fault {
+        NONE,
+        /// It is answered with status 500.
+        ERROR,
+        /// It is answered with status 429.
+        LIMIT,
+        /// The connection is closed before the push is taken.
+        CUT_BEFORE,
+        /// The push is taken, but the connection is closed before that is told.
+        CUT_AFTER,
+        /// No answer comes.
+        HANG
+    }
 
     private GitServer(HttpServer server, Path root) {
         this.server = server;
@@ -75,7 +94,12 @@ public final class GitServer implements AutoCloseable {
         return requests;
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    /// From now on pushes go wrong, or well again.
+    public void fault(Fault newFault) {
+        fault = newFault;
+    }
+
+    void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().toString();
             requests.add(exchange.getRequestMethod() + " " + path);
@@ -102,34 +126,73 @@ public final class GitServer implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        int cut = path.endsWith("/info/refs") ? 10 : "/git-upload-pack".length();
-        Path folder = root.resolve(path.substring(1, Math.max(1, path.length() - cut)));
+        int cut = path.lastIndexOf(path.endsWith("/info/refs") ? "/info/refs" : "/git-");
+        Path folder = root.resolve(path.substring(1, Math.max(1, cut)));
         if (!Files.isRegularFile(folder.resolve("HEAD"))) {
             exchange.sendResponseHeaders(404, -1);
             return;
         }
         try (Repository repository =
                 new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build()) {
-            UploadPack pack = new UploadPack(repository);
-            pack.setBiDirectionalPipe(false);
-            String protocol = exchange.getRequestHeaders().getFirst("Git-Protocol");
-            if (protocol != null) {
-                pack.setExtraParameters(List.of(protocol.split(":")));
-            }
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            if (path.endsWith("/info/refs")) {
-                PacketLineOut lines = new PacketLineOut(out);
-                if (protocol == null || !protocol.contains("version=2")) {
-                    lines.writeString("# service=git-upload-pack\n");
-                    lines.end();
-                }
-                pack.sendAdvertisedRefs(new RefAdvertiser.PacketLineOutRefAdvertiser(lines));
-                answer(exchange, "application/x-git-upload-pack-advertisement", out);
+            if (exchange.getRequestURI().toString().contains("git-receive-pack")) {
+                receive(exchange, repository);
             } else {
-                exchange.getResponseHeaders()
-                        .add("Content-Type", "application/x-git-upload-pack-result");
-                exchange.sendResponseHeaders(200, 0);
-                pack.upload(body(exchange), exchange.getResponseBody(), null);
+                upload(exchange, repository);
+            }
+        }
+    }
+
+    private static void upload(HttpExchange exchange, Repository repository) throws IOException {
+        UploadPack pack = new UploadPack(repository);
+        pack.setBiDirectionalPipe(false);
+        String protocol = exchange.getRequestHeaders().getFirst("Git-Protocol");
+        if (protocol != null) {
+            pack.setExtraParameters(List.of(protocol.split(":")));
+        }
+        if (exchange.getRequestURI().getPath().endsWith("/info/refs")) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            PacketLineOut lines = new PacketLineOut(out);
+            if (protocol == null || !protocol.contains("version=2")) {
+                lines.writeString("# service=git-upload-pack\n");
+                lines.end();
+            }
+            pack.sendAdvertisedRefs(new RefAdvertiser.PacketLineOutRefAdvertiser(lines));
+            answer(exchange, "application/x-git-upload-pack-advertisement", out);
+        } else {
+            exchange.getResponseHeaders()
+                    .add("Content-Type", "application/x-git-upload-pack-result");
+            exchange.sendResponseHeaders(200, 0);
+            pack.upload(body(exchange), exchange.getResponseBody(), null);
+        }
+    }
+
+    private void receive(HttpExchange exchange, Repository repository) throws IOException {
+        ReceivePack pack = new ReceivePack(repository);
+        pack.setBiDirectionalPipe(false);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (exchange.getRequestURI().getPath().endsWith("/info/refs")) {
+            PacketLineOut lines = new PacketLineOut(out);
+            lines.writeString("# service=git-receive-pack\n");
+            lines.end();
+            pack.sendAdvertisedRefs(new RefAdvertiser.PacketLineOutRefAdvertiser(lines));
+            answer(exchange, "application/x-git-receive-pack-advertisement", out);
+            return;
+        }
+        switch (fault) {
+            case ERROR -> exchange.sendResponseHeaders(500, -1);
+            case LIMIT -> exchange.sendResponseHeaders(429, -1);
+            case CUT_BEFORE -> exchange.getRequestBody().readNBytes(10);
+            case HANG -> {
+                try {
+                    closed.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            case CUT_AFTER -> pack.receive(body(exchange), out, null);
+            case NONE -> {
+                pack.receive(body(exchange), out, null);
+                answer(exchange, "application/x-git-receive-pack-result", out);
             }
         }
     }
@@ -151,6 +214,7 @@ public final class GitServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 }

@@ -18,7 +18,8 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
                 "quarkus.datasource.jdbc.url", database.jdbcUrl(),
                 "quarkus.datasource.username", database.user(),
                 "quarkus.datasource.password", database.password().value(),
-                "portico.data-dir", dataFolder().toString());
+                "portico.data-dir", dataFolder().toString(),
+                "portico.template.secrets-key", "QkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkI=");
     }
 
     /// The server stops with the JVM: plain tests use it too.

@@ -108,6 +108,13 @@ public final class SampleRepo {
             return this;
         }
 
+        public Change executable(String path, String content) {
+            puts.put(
+                    path,
+                    new Entry(content.getBytes(StandardCharsets.UTF_8), FileMode.EXECUTABLE_FILE));
+            return this;
+        }
+
         public Change link(String path, String target) {
             puts.put(path, new Entry(target.getBytes(StandardCharsets.UTF_8), FileMode.SYMLINK));
             return this;

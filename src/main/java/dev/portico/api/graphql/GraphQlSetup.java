@@ -25,11 +25,13 @@ final class GraphQlSetup {
     private final GraphQlConfig config;
     private final CatalogQuery query;
     private final EntityLoader loader;
+    private final TaskLoader makers;
 
-    GraphQlSetup(GraphQlConfig config, CatalogQuery query, EntityLoader loader) {
+    GraphQlSetup(GraphQlConfig config, CatalogQuery query, EntityLoader loader, TaskLoader makers) {
         this.config = config;
         this.query = query;
         this.loader = loader;
+        this.makers = makers;
     }
 
     /// What the engine has already (its cache of documents) stays, behind our own.
@@ -40,7 +42,8 @@ final class GraphQlSetup {
         builder.instrumentation(
                 new ChainedInstrumentation(
                         List.of(
-                                new RequestGuard(config, query, loader::registry),
+                                new RequestGuard(
+                                        config, query, () -> makers.addTo(loader.registry())),
                                 builder.build().getInstrumentation())));
     }
 

@@ -25,12 +25,17 @@ record JsonBody(JsonObject json) {
     }
 
     static JsonBody required(HttpHeaders headers, byte @Nullable [] bytes) {
-        return new JsonBody(JsonObject.parse(check(headers, bytes)));
+        return required(headers, bytes, MAX_BYTES);
+    }
+
+    /// @param most bytes of the body
+    static JsonBody required(HttpHeaders headers, byte @Nullable [] bytes, int most) {
+        return new JsonBody(JsonObject.parse(check(headers, bytes, most)));
     }
 
     /// A body that is an object or an array of objects.
     static List<JsonBody> oneOrMany(HttpHeaders headers, byte @Nullable [] bytes) {
-        byte[] body = check(headers, bytes);
+        byte[] body = check(headers, bytes, MAX_BYTES);
         if (!(JsonValues.parse(new String(body, StandardCharsets.UTF_8)) instanceof List<?> list)) {
             return List.of(new JsonBody(JsonObject.parse(body)));
         }
@@ -44,7 +49,7 @@ record JsonBody(JsonObject json) {
         return bodies;
     }
 
-    private static byte[] check(HttpHeaders headers, byte @Nullable [] bytes) {
+    private static byte[] check(HttpHeaders headers, byte @Nullable [] bytes, int most) {
         String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
         if (type == null
                 || !type.toLowerCase(java.util.Locale.ROOT).matches("application/json *(;.*)?")) {
@@ -54,13 +59,13 @@ record JsonBody(JsonObject json) {
         if (bytes == null || bytes.length == 0) {
             throw PorticoException.invalid("request/body must be object");
         }
-        if (bytes.length > MAX_BYTES) {
+        if (bytes.length > most) {
             throw new PorticoException(
                     ErrorCode.TOO_LARGE,
                     "request entity too large: "
                             + bytes.length
                             + " bytes where at most "
-                            + MAX_BYTES
+                            + most
                             + " are taken");
         }
         return bytes;
@@ -171,11 +176,11 @@ record JsonBody(JsonObject json) {
         return (int) Math.min(value, Integer.MAX_VALUE);
     }
 
-    private static PorticoException missing(String name) {
+    static PorticoException missing(String name) {
         return PorticoException.invalid("request/body must have required property '" + name + "'");
     }
 
-    private static PorticoException wrong(String name, String expected) {
+    static PorticoException wrong(String name, String expected) {
         return PorticoException.invalid("request/body/" + name + " must be " + expected);
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /// Many clusters followed by one program: what they take of its memory. They are one API server,
 /// each bound to namespaces of its own by its document.
@@ -45,7 +44,7 @@ final class FleetBench {
                         .with("portico.source.self", "false")
                         .with("portico.kubernetes.clusters-dir", documents.toString())
                         .start()) {
-            double before = heapMiB(server);
+            double before = server.heapMiB();
             long resident = server.residentMiB();
             long start = System.nanoTime();
             for (int i = 0; i < clusters.size(); i++) {
@@ -53,7 +52,7 @@ final class FleetBench {
             }
             FollowBench.awaitHealthy(server, workloads);
             double visible = FollowBench.seconds(start);
-            double after = heapMiB(server);
+            double after = server.heapMiB();
             String what =
                     "%d Cluster documents, %,d workloads".formatted(clusters.size(), workloads);
             return List.of(
@@ -95,28 +94,5 @@ final class FleetBench {
                                                 "tokenFile",
                                                 api.tokenFile().toString()))))
                 .toJson();
-    }
-
-    /// Heap in use after a collection.
-    private static double heapMiB(ServerProcess server) throws IOException, InterruptedException {
-        TimeUnit.SECONDS.sleep(5);
-        Process collection =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                                String.valueOf(server.pid()),
-                                "GC.run")
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(collection.getInputStream().readAllBytes());
-        if (collection.waitFor() != 0) {
-            throw new IOException("jcmd failed: " + said);
-        }
-        double sum = 0;
-        for (String line : server.get("/q/metrics").body().split("\n")) {
-            if (line.startsWith("jvm_memory_used_bytes{area=\"heap\"")) {
-                sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
-            }
-        }
-        return sum / (1 << 20);
     }
 }

@@ -208,6 +208,29 @@ public final class ServerProcess implements AutoCloseable {
         return -1;
     }
 
+    /// Heap in use after all garbage was collected, in MiB.
+    public double heapMiB() throws IOException, InterruptedException {
+        TimeUnit.SECONDS.sleep(5);
+        Process collection =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                                String.valueOf(pid()),
+                                "GC.run")
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(collection.getInputStream().readAllBytes());
+        if (collection.waitFor() != 0) {
+            throw new IOException("jcmd failed: " + said);
+        }
+        double sum = 0;
+        for (String line : get("/q/metrics").body().split("\n")) {
+            if (line.startsWith("jvm_memory_used_bytes{area=\"heap\"")) {
+                sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+            }
+        }
+        return sum / (1 << 20);
+    }
+
     /// Processor time that the process and those it started (PostgreSQL) have taken, in seconds.
     public double cpuSeconds() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())

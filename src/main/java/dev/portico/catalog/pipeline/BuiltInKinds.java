@@ -1,8 +1,8 @@
 package dev.portico.catalog.pipeline;
 
-import dev.portico.catalog.descriptor.DescriptorParser;
-import dev.portico.catalog.descriptor.YamlFile;
 import dev.portico.model.Kind;
+import dev.portico.platform.yaml.YamlFile;
+import dev.portico.platform.yaml.YamlParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,7 +26,8 @@ public final class BuiltInKinds {
                     "airesource",
                     "kind",
                     "kubernetesmapping",
-                    "cluster");
+                    "cluster",
+                    "action");
 
     private BuiltInKinds() {}
 
@@ -40,7 +41,7 @@ public final class BuiltInKinds {
             if (in == null) {
                 throw new IllegalStateException("the program lacks its file " + path);
             }
-            YamlFile file = DescriptorParser.parse(in.readAllBytes());
+            YamlFile file = YamlParser.parse(in.readAllBytes());
             return KindReader.read(file.documents().getFirst().value().orElseThrow());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,18 +3,19 @@ package dev.portico.catalog.pipeline;
 import dev.portico.catalog.Declaration;
 import dev.portico.catalog.DescriptorContent.Target;
 import dev.portico.catalog.DescriptorFile;
+import dev.portico.catalog.KindLint;
 import dev.portico.catalog.PlaceholderReader;
 import dev.portico.catalog.Provenance;
 import dev.portico.catalog.Rejection;
 import dev.portico.catalog.StoredDocument;
-import dev.portico.catalog.descriptor.YamlDocument;
-import dev.portico.catalog.descriptor.YamlFile;
 import dev.portico.model.EntityRef;
 import dev.portico.model.Kind;
 import dev.portico.model.Problem;
 import dev.portico.model.RelationPair;
 import dev.portico.model.SourcePosition;
 import dev.portico.platform.json.JsonObject;
+import dev.portico.platform.yaml.YamlDocument;
+import dev.portico.platform.yaml.YamlFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,11 +27,13 @@ public final class EntityPipeline {
 
     private final KindTable kinds;
     private final KindTable builtIn;
+    private final List<KindLint> lints;
 
     /// @param builtIn kinds that a `Kind` document must not change
-    public EntityPipeline(KindTable kinds, KindTable builtIn) {
+    public EntityPipeline(KindTable kinds, KindTable builtIn, List<KindLint> lints) {
         this.kinds = kinds;
         this.builtIn = builtIn;
+        this.lints = List.copyOf(lints);
     }
 
     /// What is wrong with a file as a whole; its documents have their own outcome.
@@ -87,6 +90,7 @@ public final class EntityPipeline {
         if (findings.hasErrors()) {
             return Optional.empty();
         }
+        lint(kind, json, findings);
         Declaration declaration =
                 new Declaration(
                         file.location(),
@@ -96,6 +100,17 @@ public final class EntityPipeline {
                         findings.problems(),
                         provenance(document, file));
         return Optional.of(new Outcome.Accepted(declaration, targets));
+    }
+
+    private void lint(Kind kind, JsonObject json, Findings findings) {
+        for (KindLint lint : lints) {
+            if (lint.kind().equals(kind.name())) {
+                for (KindLint.Remark remark : lint.check(json)) {
+                    findings.warning(
+                            remark.code(), remark.message(), remark.pointer(), remark.found());
+                }
+            }
+        }
     }
 
     /// The kind of a document, when it is known, allowed here and of the right version.

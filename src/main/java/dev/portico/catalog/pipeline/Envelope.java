@@ -3,7 +3,7 @@ package dev.portico.catalog.pipeline;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
-import java.util.List;
+import dev.portico.platform.schema.SchemaWords;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +78,7 @@ final class Envelope {
             if (required) {
                 findings.error(
                         "missing-field",
-                        "The field " + fieldName(pointer) + " is missing.",
+                        "The field " + SchemaWords.fieldName(pointer) + " is missing.",
                         pointer,
                         null,
                         format.allowed());
@@ -88,7 +88,7 @@ final class Envelope {
         } else if (!format.accepts(text)) {
             findings.error(
                     "wrong-format",
-                    "The value of " + fieldName(pointer) + " is not valid.",
+                    "The value of " + SchemaWords.fieldName(pointer) + " is not valid.",
                     pointer,
                     text,
                     format.allowed());
@@ -101,49 +101,16 @@ final class Envelope {
         findings.error(
                 "wrong-format",
                 "The value of "
-                        + fieldName(pointer)
+                        + SchemaWords.fieldName(pointer)
                         + " must be "
                         + allowed
                         + " but is "
-                        + typeName(value)
-                        + quotesHint(value, allowed)
+                        + SchemaWords.typeOf(value)
+                        + SchemaWords.quotesHint(value, allowed)
                         + ".",
                 pointer,
                 value == null ? "null" : value,
                 allowed);
-    }
-
-    static String quotesHint(@Nullable Object value, String allowed) {
-        boolean scalar = value instanceof Number || value instanceof Boolean;
-        return scalar && allowed.contains("text") ? "; put it in quotes" : "";
-    }
-
-    static String typeName(@Nullable Object value) {
-        return switch (value) {
-            case null -> "empty";
-            case String _ -> "a text";
-            case Number _ -> "a number";
-            case Boolean _ -> "true or false";
-            case List<?> _ -> "a list";
-            default -> "a mapping";
-        };
-    }
-
-    /// A pointer as people write paths: `metadata.tags[2]`.
-    static String fieldName(String pointer) {
-        if (pointer.isEmpty()) {
-            return "the document";
-        }
-        StringBuilder name = new StringBuilder();
-        for (String token : pointer.substring(1).split("/", -1)) {
-            if (!token.isEmpty() && token.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                name.append('[').append(token).append(']');
-            } else {
-                name.append(name.isEmpty() ? "" : ".")
-                        .append(token.replace("~1", "/").replace("~0", "~"));
-            }
-        }
-        return name.toString();
     }
 
     /// What the document would be, as far as it says so.

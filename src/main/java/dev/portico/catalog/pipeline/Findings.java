@@ -1,12 +1,12 @@
 package dev.portico.catalog.pipeline;
 
-import dev.portico.catalog.descriptor.Position;
-import dev.portico.catalog.descriptor.YamlDocument;
-import dev.portico.catalog.descriptor.YamlProblem;
 import dev.portico.model.Problem;
 import dev.portico.model.Severity;
 import dev.portico.model.SourcePosition;
 import dev.portico.platform.json.JsonValues;
+import dev.portico.platform.yaml.Position;
+import dev.portico.platform.yaml.YamlDocument;
+import dev.portico.platform.yaml.YamlProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

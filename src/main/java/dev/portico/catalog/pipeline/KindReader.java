@@ -5,6 +5,8 @@ import dev.portico.model.RelationRule;
 import dev.portico.model.TrustLevel;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
+import dev.portico.platform.schema.JsonSchema;
+import dev.portico.platform.schema.SchemaWords;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -104,8 +106,8 @@ public final class KindReader {
         }
         checkApiVersions(spec.texts("apiVersions"), findings);
         checkRelations(spec.objects("relations"), findings);
-        KindSchema.Compiled compiled = KindSchema.compile(spec.object("schema"));
-        for (KindSchema.Violation violation : compiled.violations()) {
+        JsonSchema.Compiled compiled = JsonSchema.compile(spec.object("schema"));
+        for (JsonSchema.Violation violation : compiled.violations()) {
             String pointer = "/spec/schema" + violation.pointer();
             findings.error(
                     "kind-schema",
@@ -123,7 +125,7 @@ public final class KindReader {
                 String pointer = "/spec/apiVersions/" + i;
                 findings.error(
                         "wrong-format",
-                        "The value of " + Envelope.fieldName(pointer) + " is not valid.",
+                        "The value of " + SchemaWords.fieldName(pointer) + " is not valid.",
                         pointer,
                         versions.get(i),
                         Format.API_VERSION.allowed());

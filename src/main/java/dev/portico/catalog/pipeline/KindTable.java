@@ -1,8 +1,9 @@
 package dev.portico.catalog.pipeline;
 
 import dev.portico.model.Kind;
+import dev.portico.platform.Nearest;
 import dev.portico.platform.PorticoException;
-import java.util.ArrayList;
+import dev.portico.platform.schema.JsonSchema;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class KindTable {
         if (known != null && known.kind().equals(kind)) {
             return known;
         }
-        KindSchema.Compiled compiled = KindSchema.compile(kind.schema());
+        JsonSchema.Compiled compiled = JsonSchema.compile(kind.schema());
         if (compiled.schema() == null) {
             throw PorticoException.invalid(
                     "The schema of the kind "
@@ -66,42 +67,10 @@ public final class KindTable {
         return entries.get(name);
     }
 
-    /// The kind that was probably meant: the same in another case, or nearly the same.
+    /// The kind that was probably meant.
     Optional<String> nearest(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        List<String> near = new ArrayList<>();
-        for (String known : entries.keySet()) {
-            int distance = distance(lower, known.toLowerCase(Locale.ROOT));
-            if (distance == 0) {
-                return Optional.of(known);
-            }
-            if (distance <= 2 && distance * 3 < name.length()) {
-                near.add(known);
-            }
-        }
-        return near.stream().findFirst();
+        return Nearest.of(name, entries.keySet());
     }
 
-    /// Levenshtein's distance; 3 stands for all that are larger.
-    private static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > 2) {
-            return 3;
-        }
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int same = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(same, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[b.length()];
-    }
-
-    record Entry(Kind kind, KindSchema schema) {}
+    record Entry(Kind kind, JsonSchema schema) {}
 }

@@ -1,10 +1,10 @@
 package dev.portico.catalog.pipeline;
 
 import dev.portico.catalog.DescriptorContent.Target;
-import dev.portico.catalog.descriptor.Position;
-import dev.portico.catalog.descriptor.YamlDocument;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.json.JsonObject;
+import dev.portico.platform.yaml.Position;
+import dev.portico.platform.yaml.YamlDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The primary declaration gives kind, spec and relations. Declarations of a lower class add only
 /// annotations, labels, links and tags that are absent. Claims then set the claimable fields. A
-/// declaration that is only the last good one, or whose source is missing, says so.
+/// declaration that has warnings, is only the last good one, or whose source is missing, says so.
 public final class Merge {
     /// Type of the status items the catalog adds; the one Backstage's pages look for.
     static final String STATUS_TYPE = "backstage.io/catalog-processing";
@@ -29,17 +29,23 @@ public final class Merge {
     /// @param primary the primary declaration's document
     /// @param lower documents of lower classes, in the order of precedence
     /// @param claims claims of any precedence
+    /// @param warnings problems of the primary that did not keep it out
     /// @param stale problems of a newer version that was rejected; empty for none
     /// @param missingSince since when the primary's source is missing; null when it is there
     public record Input(
             JsonObject primary,
             List<JsonObject> lower,
             List<Claim> claims,
+            List<Problem> warnings,
             List<Problem> stale,
             @Nullable Instant missingSince) {
         /// True when the merged document is the primary's own, so that nothing needs to be done.
         public boolean isPlain() {
-            return lower.isEmpty() && claims.isEmpty() && stale.isEmpty() && missingSince == null;
+            return lower.isEmpty()
+                    && claims.isEmpty()
+                    && warnings.isEmpty()
+                    && stale.isEmpty()
+                    && missingSince == null;
         }
     }
 
@@ -59,7 +65,7 @@ public final class Merge {
                                     "portico.dev/source-missing-since",
                                     input.missingSince().toString()));
         }
-        return withStatus(merged, input.stale());
+        return withStatus(merged, input.warnings(), input.stale());
     }
 
     private static JsonObject addAbsent(JsonObject merged, JsonObject document) {
@@ -135,24 +141,27 @@ public final class Merge {
         return merged.with("metadata", metadata.with("annotations", annotations));
     }
 
-    private static JsonObject withStatus(JsonObject merged, List<Problem> stale) {
-        if (stale.isEmpty()) {
-            return merged;
-        }
+    private static JsonObject withStatus(
+            JsonObject merged, List<Problem> warnings, List<Problem> stale) {
         List<Map<String, Object>> items = new ArrayList<>();
         for (Problem problem : stale) {
-            String message =
-                    problem.position().shortForm()
-                            + ": "
-                            + problem.message()
-                            + " The entity stands as it was last good.";
-            Map<String, Object> item = new LinkedHashMap<>();
-            item.put("type", STATUS_TYPE);
-            item.put("level", problem.severity() == Severity.ERROR ? "error" : "warning");
-            item.put("message", message);
-            item.put("error", Map.of("name", "InputError", "message", message));
-            items.add(item);
+            items.add(item(problem, " The entity stands as it was last good."));
         }
-        return merged.with("status", JsonObject.of(Map.of("items", items)));
+        for (Problem problem : warnings) {
+            items.add(item(problem, ""));
+        }
+        return items.isEmpty()
+                ? merged
+                : merged.with("status", JsonObject.of(Map.of("items", items)));
+    }
+
+    private static Map<String, Object> item(Problem problem, String consequence) {
+        String message = problem.position().shortForm() + ": " + problem.message() + consequence;
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("type", STATUS_TYPE);
+        item.put("level", problem.severity() == Severity.ERROR ? "error" : "warning");
+        item.put("message", message);
+        item.put("error", Map.of("name", "InputError", "message", message));
+        return item;
     }
 }

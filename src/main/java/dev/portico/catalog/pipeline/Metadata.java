@@ -2,6 +2,7 @@ package dev.portico.catalog.pipeline;
 
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
+import dev.portico.platform.schema.SchemaWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,7 +125,7 @@ final class Metadata {
             findings.error(
                     "wrong-format",
                     "The value of "
-                            + Envelope.fieldName(pointer)
+                            + SchemaWords.fieldName(pointer)
                             + " is a script, which a page must not link to.",
                     pointer,
                     text,
@@ -148,7 +149,7 @@ final class Metadata {
         if (!map.containsKey("url")) {
             findings.error(
                     "missing-field",
-                    "The field " + Envelope.fieldName(pointer + "/url") + " is missing.",
+                    "The field " + SchemaWords.fieldName(pointer + "/url") + " is missing.",
                     pointer + "/url",
                     null,
                     "an absolute URL");
@@ -167,7 +168,7 @@ final class Metadata {
     private void reportFormat(String pointer, String found, String allowed) {
         findings.error(
                 "wrong-format",
-                "The value of " + Envelope.fieldName(pointer) + " is not valid.",
+                "The value of " + SchemaWords.fieldName(pointer) + " is not valid.",
                 pointer,
                 found,
                 allowed);

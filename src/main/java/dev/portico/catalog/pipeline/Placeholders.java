@@ -1,11 +1,11 @@
 package dev.portico.catalog.pipeline;
 
 import dev.portico.catalog.PlaceholderReader;
-import dev.portico.catalog.descriptor.DescriptorParser;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
+import dev.portico.platform.yaml.YamlParser;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +127,7 @@ final class Placeholders {
     }
 
     private static @Nullable Object yaml(byte[] content) {
-        DescriptorParser.Single single = DescriptorParser.parseSingle(content);
+        YamlParser.Single single = YamlParser.parseSingle(content);
         if (single.error() != null) {
             throw PorticoException.invalid("It can't be used as YAML: " + single.error() + ".");
         }

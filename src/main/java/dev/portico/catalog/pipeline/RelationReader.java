@@ -5,6 +5,7 @@ import dev.portico.model.RelationPair;
 import dev.portico.model.RelationRule;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
+import dev.portico.platform.schema.SchemaWords;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +55,7 @@ final class RelationReader {
             findings.warning(
                     "bad-ref",
                     "The field "
-                            + Envelope.fieldName(pointer)
+                            + SchemaWords.fieldName(pointer)
                             + " refers to a "
                             + target.kind()
                             + ", which makes no relation; it may refer to: "

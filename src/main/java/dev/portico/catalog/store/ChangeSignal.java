@@ -14,8 +14,9 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /// Listens on one connection for what other transactions announce: `portico_changes` (payload: the
-/// position), `portico_sources` (payload: who asked, a space, the source's name) and
-/// `portico_runtime` (payload: the source whose runtime state changed).
+/// position), `portico_sources` (payload: who asked, a space, the source's name),
+/// `portico_runtime` (payload: the source whose runtime state changed) and `portico_tasks`
+/// (payload: what happened, a space, the task).
 ///
 /// A notification is only a hint; followers look at the tables by themselves from time to time. A
 /// lost connection is opened again, first at once, then every second.
@@ -23,7 +24,8 @@ public final class ChangeSignal implements AutoCloseable {
     public static final String CHANGES = "portico_changes";
     public static final String SOURCES = "portico_sources";
     public static final String RUNTIME = "portico_runtime";
-    private static final List<String> CHANNELS = List.of(CHANGES, SOURCES, RUNTIME);
+    public static final String TASKS = "portico_tasks";
+    private static final List<String> CHANNELS = List.of(CHANGES, SOURCES, RUNTIME, TASKS);
 
     /// How long it waits before it looks whether it is closed. It must look, since to interrupt a
     /// virtual thread that reads from a socket would break the pool's connection.

@@ -31,6 +31,7 @@ record DeclarationRow(
         String warnings,
         @Nullable String stale,
         @Nullable Instant missingSince) {
+    private static final String NO_PROBLEMS = Declared.problemsJson(List.of());
     private static final int KUBERNETES = SourceClass.KUBERNETES.ordinal();
 
     /// The primary declaration of a ref is the first in this order: class, then acceptance; those
@@ -134,6 +135,15 @@ record DeclarationRow(
                 new Declaration.Key(location, ref),
                 Declared.fingerprint(documentHash, relations, warnings, provenance),
                 stale != null);
+    }
+
+    /// Whether the entity says something of it beyond the document.
+    boolean isToBeTold() {
+        return stale != null || missingSince != null || !warnings.equals(NO_PROBLEMS);
+    }
+
+    List<Problem> warningProblems() {
+        return Declared.problems(warnings);
     }
 
     List<Problem> staleProblems() {

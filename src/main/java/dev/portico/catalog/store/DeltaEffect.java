@@ -57,9 +57,7 @@ final class DeltaEffect {
     static Set<String> neededBodies(Map<EntityRef, List<DeclarationRow>> declarations) {
         Set<String> needed = new HashSet<>();
         for (List<DeclarationRow> held : declarations.values()) {
-            if (held.size() > 1
-                    || held.stream().anyMatch(row -> row.stale() != null)
-                    || held.stream().anyMatch(row -> row.missingSince() != null)) {
+            if (held.size() > 1 || held.stream().anyMatch(DeclarationRow::isToBeTold)) {
                 held.forEach(row -> needed.add(row.documentHash()));
             }
         }
@@ -104,7 +102,7 @@ final class DeltaEffect {
 
     private String mergedHash(DeclarationRow primary, List<DeclarationRow> held) {
         List<DeclarationRow> lower = held.stream().filter(row -> row.addsTo(primary)).toList();
-        if (lower.isEmpty() && primary.stale() == null && primary.missingSince() == null) {
+        if (lower.isEmpty() && !primary.isToBeTold()) {
             return primary.documentHash();
         }
         JsonObject merged =
@@ -113,6 +111,7 @@ final class DeltaEffect {
                                 body(primary),
                                 lower.stream().map(this::body).toList(),
                                 List.of(),
+                                primary.warningProblems(),
                                 primary.staleProblems(),
                                 primary.missingSince()));
         StoredDocument document = StoredDocument.of(merged);

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -215,13 +216,15 @@ public final class ReadFeed {
         return sql.onSnapshot(
                 tx -> {
                     CatalogFeed.Snapshot of = newest(tx);
-                    tx.forEach(
+                    Map<String, EntityRef> known = new HashMap<>();
+                    tx.forEachOfMany(
                             """
                             select source_ref, type, target_ref, reverse
                             from relation where to_delta is null
                             """,
-                            row -> relations.accept(pair(row)));
-                    tx.forEach(
+                            row -> relations.accept(pair(row, known)));
+                    known.clear();
+                    tx.forEachOfMany(
                             """
                             select e.ref, e.uid, b.body
                             from entity e join document b on b.hash = e.document
@@ -303,6 +306,16 @@ public final class ReadFeed {
                 row.getString("type"),
                 EntityRef.parse(row.getString("target_ref")),
                 row.getString("reverse"));
+    }
+
+    /// The same where the refs of many rows are few.
+    private static RelationPair pair(ResultSet row, Map<String, EntityRef> known)
+            throws SQLException {
+        return new RelationPair(
+                known.computeIfAbsent(row.getString(1), EntityRef::parse),
+                row.getString(2),
+                known.computeIfAbsent(row.getString(3), EntityRef::parse),
+                row.getString(4));
     }
 
     private static FeedBatch.State state(ResultSet row) throws SQLException {

@@ -89,8 +89,7 @@ public final class HttpReader implements AutoCloseable {
     }
 
     private static PorticoException unreachable(URI url, Throwable e, int limit) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("exceeds capacity") || message.contains("body exceeds")) {
+        if (OutgoingClient.isTooLarge(e)) {
             return new PorticoException(
                     ErrorCode.TOO_LARGE,
                     url + " is larger than " + limit / 1024 + " KiB, the limit for one file.",

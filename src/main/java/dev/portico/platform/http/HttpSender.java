@@ -38,14 +38,7 @@ public final class HttpSender implements AutoCloseable {
                         BodyHandlers.discarding(),
                         timeout,
                         new OutgoingClient.Words("Sending", url.getHost(), "broke off")::failed);
-        return new Answer(response.statusCode(), retryAfter(response));
-    }
-
-    private static Optional<Duration> retryAfter(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("Retry-After")
-                .filter(value -> value.matches("[0-9]{1,6}"))
-                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+        return new Answer(response.statusCode(), OutgoingClient.retryAfter(response));
     }
 
     @Override

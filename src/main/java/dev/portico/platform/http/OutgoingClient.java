@@ -10,14 +10,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/// What [HttpReader] and [HttpSender] call others with: within the [OutgoingPolicy], following no
-/// redirects, and for no longer than they say.
+/// What [HttpReader], [HttpSender] and [HttpExchange] call others with: within the
+/// [OutgoingPolicy], following no redirects, and for no longer than they say.
 final class OutgoingClient implements AutoCloseable {
     private final OutgoingPolicy policy;
     private final HttpClient client;
@@ -80,6 +81,20 @@ final class OutgoingClient implements AutoCloseable {
         } finally {
             running.cancel(true);
         }
+    }
+
+    /// How long the other side asks to wait, when it says so in seconds.
+    static Optional<Duration> retryAfter(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("[0-9]{1,6}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+    }
+
+    /// Whether a call failed because its answer was beyond the limit of its body handler.
+    static boolean isTooLarge(Throwable e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("exceeds capacity") || message.contains("body exceeds");
     }
 
     @Override

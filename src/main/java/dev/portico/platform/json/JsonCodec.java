@@ -120,6 +120,25 @@ final class JsonCodec {
         return writeBytes(value, false);
     }
 
+    static JsonObject.Marked writeMarked(Map<String, @Nullable Object> fields, String key) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+        int last = -1;
+        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+            generator.writeStartObject();
+            for (var entry : fields.entrySet()) {
+                generator.writeFieldName(entry.getKey());
+                writeValue(generator, entry.getValue(), false);
+                if (entry.getKey().equals(key)) {
+                    last = out.size() + generator.getOutputBuffered() - 1;
+                }
+            }
+            generator.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new JsonObject.Marked(out.toByteArray(), last);
+    }
+
     static String hash(Map<String, @Nullable Object> fields) {
         return Digest.sha256(writeBytes(fields, true));
     }

@@ -130,6 +130,17 @@ public final class JsonObject {
         return JsonCodec.writeBytes(fields);
     }
 
+    /// The bytes of [#toBytes], and where in them the value of a key ends.
+    ///
+    /// @param last index of the value's last byte, a brace for an object; -1 without the key
+    public record Marked(byte[] bytes, int last) {}
+
+    /// As [#toBytes], and tells where a key of this object has its value, so that something can be
+    /// put in without writing all of it again.
+    public Marked toBytesMarking(String key) {
+        return JsonCodec.writeMarked(fields, key);
+    }
+
     /// SHA-256, as 64 hex digits, of the compact JSON with keys sorted by code point: equal objects
     /// have equal hashes.
     public String hash() {

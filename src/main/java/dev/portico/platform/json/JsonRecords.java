@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Records as JSON and back, so that a newer and an older program can read what the other wrote.
 ///
-/// Components may be text, `int`, `long`, `boolean`, `Instant` (ISO 8601), enums (by name), other
-/// records, and lists and maps (from text) of these. What is null or empty is left out, except an
+/// Components may be text, `int`, `long`, `double`, `boolean` (boxed where they may be null),
+/// `Instant` (ISO 8601), enums (by name), other records, [JsonObject], `Object` for any JSON value,
+/// and lists and maps (from text) of these. What is null or empty is left out, except an
 /// empty text that may be null; keys of maps are sorted, so equal records give equal JSON. When
 /// reading, fields that are not known are passed over; what is absent is null where the component
 /// is `@Nullable`, else empty, zero or the epoch; an enum's value that is not known is its
@@ -40,9 +41,20 @@ public final class JsonRecords {
         return type.cast(Shape.of(type).read(JsonObject.parse(json)));
     }
 
+    /// A record as a JSON object.
+    public static JsonObject toObject(Record value) {
+        return JsonObject.of(fields(value));
+    }
+
+    /// Reads a record from a JSON object.
+    public static <T extends Record> T read(Class<T> type, JsonObject json) {
+        return type.cast(Shape.of(type).read(json));
+    }
+
     private static @Nullable Object tree(@Nullable Object value) {
         return switch (value) {
             case null -> null;
+            case JsonObject object -> object.fields();
             case Record nested -> fields(nested);
             case Instant instant -> instant.toString();
             case Enum<?> constant -> constant.name();
@@ -179,6 +191,12 @@ public final class JsonRecords {
         if (type == long.class) {
             return 0L;
         }
+        if (type == double.class) {
+            return 0.0;
+        }
+        if (type == JsonObject.class) {
+            return JsonObject.EMPTY;
+        }
         if (type == boolean.class) {
             return false;
         }
@@ -194,11 +212,20 @@ public final class JsonRecords {
             if (raw == String.class) {
                 return shared((String) value);
             }
-            if (raw == int.class) {
+            if (raw == int.class || raw == Integer.class) {
                 return ((Number) value).intValue();
             }
-            if (raw == long.class) {
+            if (raw == long.class || raw == Long.class) {
                 return ((Number) value).longValue();
+            }
+            if (raw == double.class || raw == Double.class) {
+                return ((Number) value).doubleValue();
+            }
+            if (raw == JsonObject.class) {
+                return JsonObject.wrap((Map<?, ?>) value);
+            }
+            if (raw == Object.class) {
+                return value;
             }
             if (raw == Instant.class) {
                 return Instant.parse((String) value);

@@ -18,6 +18,12 @@ public final class JsonValues {
         return JsonCodec.write(JsonObject.freeze(value));
     }
 
+    /// JSON over several lines, as JavaScript's `JSON.stringify(value, null, indent)` writes it; an
+    /// empty indent makes it compact.
+    public static String toJson(@Nullable Object value, String indent) {
+        return indent.isEmpty() ? toJson(value) : new PrettyJson(indent).write(value);
+    }
+
     /// Compact JSON of a value as UTF-8.
     public static byte[] toBytes(@Nullable Object value) {
         return JsonCodec.writeBytes(JsonObject.freeze(value));

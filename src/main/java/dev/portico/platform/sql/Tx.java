@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /// One open transaction. Parameters may be strings, numbers, booleans, `byte[]`, `UUID`, `Instant`,
 /// null, or arrays of `String`, `Long`, `Integer`, `Boolean`, `UUID`, `byte[]` for
@@ -52,8 +53,23 @@ public final class Tx {
 
     public void forEach(String sql, RowReader reader, @Nullable Object... parameters)
             throws SQLException {
+        read(sql, false, reader, parameters);
+    }
+
+    /// As [#forEach] for very many rows. The driver takes a trip more to the database first, and
+    /// then values come as they are and not as text: for `bytea` that is half as much.
+    public void forEachOfMany(String sql, RowReader reader, @Nullable Object... parameters)
+            throws SQLException {
+        read(sql, true, reader, parameters);
+    }
+
+    private void read(String sql, boolean binary, RowReader reader, @Nullable Object... parameters)
+            throws SQLException {
         try (PreparedStatement statement = prepare(sql, parameters)) {
             statement.setFetchSize(2_000);
+            if (binary) {
+                statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+            }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     reader.read(rows);

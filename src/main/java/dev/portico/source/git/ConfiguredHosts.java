@@ -22,6 +22,9 @@ final class ConfiguredHosts implements OutgoingHosts {
             if (url.getPort() >= 0) {
                 allowed.add(url.getHost() + ":" + url.getPort());
             }
+            if (url.getHost().equalsIgnoreCase("github.com")) {
+                allowed.add("api.github.com");
+            }
         }
         git.repositories().stream()
                 .map(repository -> RepoUrl.parse(repository.url()))

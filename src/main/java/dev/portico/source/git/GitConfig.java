@@ -74,7 +74,8 @@ public interface GitConfig {
         /// Its web address.
         URI url();
 
-        /// Token to read repositories with; may be `user:token`.
+        /// Token to read repositories with, and to write with where templates do; may be
+        /// `user:token`.
         Optional<String> token();
 
         /// File that holds the token; read anew each time.

@@ -3,6 +3,7 @@ package dev.portico.source.git;
 import dev.portico.catalog.Admission;
 import dev.portico.model.SourceClass;
 import dev.portico.model.TrustLevel;
+import dev.portico.platform.PlatformConfig;
 import dev.portico.platform.PorticoException;
 import dev.portico.scm.PathGlobs;
 import dev.portico.scm.RepoUrl;
@@ -11,22 +12,26 @@ import dev.portico.source.SourceInfo;
 import dev.portico.source.SourceProvider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The repositories and folders that configuration names.
+/// The repositories and folders that configuration names, and the repositories that the program
+/// made below its data folder.
 @Singleton
 final class GitSourceProvider implements SourceProvider {
     private final GitConfig config;
     private final ScanTools tools;
+    private final Path local;
     private final Map<String, GitSource> configured = new LinkedHashMap<>();
     private volatile boolean complete = true;
 
-    GitSourceProvider(GitConfig config, ScanTools tools) {
+    GitSourceProvider(GitConfig config, ScanTools tools, PlatformConfig platform) {
         this.config = config;
         this.tools = tools;
+        this.local = DataFolders.local(platform);
         for (int n = 0; n < config.repositories().size(); n++) {
             GitSource source = configured(n);
             if (configured.putIfAbsent(source.info().name(), source) != null) {
@@ -79,30 +84,31 @@ final class GitSourceProvider implements SourceProvider {
     @Override
     public List<Source> sources() {
         Map<String, Source> all = new LinkedHashMap<>(configured);
-        boolean listed = true;
+        boolean listed = !Files.isDirectory(local) || addAll(local, "portico.data-dir", all);
         List<Path> folders = config.folders().orElse(List.of());
         for (int n = 0; n < folders.size(); n++) {
-            try {
-                for (Path folder : FolderRepositories.find(folders.get(n))) {
-                    GitSource source = inFolder(folder, n);
-                    all.putIfAbsent(source.info().name(), source);
-                }
-            } catch (IOException | RuntimeException _) {
-                listed = false;
-            }
+            listed &= addAll(folders.get(n), "portico.source.git.folders[" + n + "]", all);
         }
         complete = listed;
         return List.copyOf(all.values());
     }
 
-    private GitSource inFolder(Path folder, int n) {
+    /// False when the folder could not be listed.
+    private boolean addAll(Path folder, String setting, Map<String, Source> all) {
+        try {
+            for (Path repository : FolderRepositories.find(folder)) {
+                GitSource source = inFolder(repository, setting);
+                all.putIfAbsent(source.info().name(), source);
+            }
+            return true;
+        } catch (IOException | RuntimeException _) {
+            return false;
+        }
+    }
+
+    private GitSource inFolder(Path folder, String setting) {
         RepoUrl url = RepoUrl.ofPath(folder);
-        SourceInfo info =
-                info(
-                        "git:" + url.identity(),
-                        TrustLevel.CATALOG,
-                        url.webUrl(),
-                        "portico.source.git.folders[" + n + "]");
+        SourceInfo info = info("git:" + url.identity(), TrustLevel.CATALOG, url.webUrl(), setting);
         return new GitSource(
                 info,
                 new Root.InRepository(url, null, PathGlobs.of(GitConfig.DEFAULT_PATHS)),

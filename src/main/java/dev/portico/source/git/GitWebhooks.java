@@ -4,9 +4,11 @@ import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.Secret;
 import dev.portico.scm.GitHostKind;
+import dev.portico.source.PullRequestListener;
 import dev.portico.source.SourceLookup;
 import dev.portico.source.SourceTrigger;
 import dev.portico.source.Webhooks;
+import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -17,7 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Push webhooks of Git hosts: verified, each once, and passed on to the sources they concern.
+/// Webhooks of Git hosts: verified, each once. Pushes are passed on to the sources they concern,
+/// what happens to pull requests to those who want to know.
 @Singleton
 final class GitWebhooks implements Webhooks {
     private static final int REMEMBERED = 10_000;
@@ -25,24 +28,36 @@ final class GitWebhooks implements Webhooks {
     private final GitConfig config;
     private final SourceLookup lookup;
     private final SourceTrigger trigger;
+    private final List<PullRequestListener> listeners;
     private final LinkedHashMap<String, Boolean> seen = new LinkedHashMap<>();
 
-    GitWebhooks(GitConfig config, SourceLookup lookup, SourceTrigger trigger) {
+    GitWebhooks(
+            GitConfig config,
+            SourceLookup lookup,
+            SourceTrigger trigger,
+            @All List<PullRequestListener> listeners) {
         this.config = config;
         this.lookup = lookup;
         this.trigger = trigger;
+        this.listeners = List.copyOf(listeners);
     }
 
     @Override
     public Noted receive(Delivery delivery) {
         verify(delivery);
-        Set<String> repositories = WebhookPayload.repositories(delivery);
-        if (repositories.isEmpty()) {
+        WebhookPayload payload = WebhookPayload.of(delivery);
+        Set<String> repositories = payload.repositories();
+        if (repositories.isEmpty() || !payload.isContent() && payload.pullRequest().isEmpty()) {
             return new Noted("ignored", List.of());
         }
         Optional<String> id = id(delivery);
         if (id.isPresent() && !remember(delivery.sender() + " " + id.get())) {
             return new Noted("duplicate", List.of());
+        }
+        if (payload.pullRequest().isPresent()) {
+            long number = payload.pullRequest().getAsLong();
+            listeners.forEach(listener -> listener.changed(repositories, number));
+            return new Noted("noted", List.of());
         }
         Set<String> names = new TreeSet<>();
         repositories.forEach(address -> names.addAll(lookup.sourcesReading(address)));

@@ -49,11 +49,7 @@ final class GitWiring {
         this.remote =
                 new GitRemote(hosts(config), policy, home, config.timeout(), config.maxFileSize());
         GitMirrors mirrors =
-                new GitMirrors(
-                        remote,
-                        platform.dataDir().toAbsolutePath().resolve("git"),
-                        config.diskBudget(),
-                        clock);
+                new GitMirrors(remote, DataFolders.mirrors(platform), config.diskBudget(), clock);
         this.tools =
                 new ScanTools(
                         new GitRepositories(remote, mirrors),
@@ -68,6 +64,24 @@ final class GitWiring {
     @Singleton
     ScanTools tools() {
         return tools;
+    }
+
+    @Produces
+    @Singleton
+    GitRepositories repositories() {
+        return tools.repositories();
+    }
+
+    @Produces
+    @Singleton
+    HttpReader http() {
+        return http;
+    }
+
+    @Produces
+    @Singleton
+    GitRemote remote() {
+        return remote;
     }
 
     @PreDestroy

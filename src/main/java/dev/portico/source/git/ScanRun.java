@@ -8,6 +8,7 @@ import dev.portico.model.Severity;
 import dev.portico.model.SourcePosition;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.scm.RelativePath;
 import dev.portico.source.Scan;
 import dev.portico.source.ScanRequest;
 import java.util.ArrayList;

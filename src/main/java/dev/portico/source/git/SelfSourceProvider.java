@@ -129,7 +129,7 @@ final class SelfSourceProvider implements SourceProvider {
 
     private static PathGlobs globs(@Nullable Path repository, Path folder) {
         String below = repository == null ? "" : repository.relativize(folder) + "/";
-        return PathGlobs.of(List.of(below + "**/*.yaml", below + "**/*.yml"));
+        return PathGlobs.of(List.of(below + "catalog-info.yaml", below + "catalog-info.yml"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.portico.platform.PorticoException;
 import dev.portico.scm.BrowseUrl;
 import dev.portico.scm.FileTree.TreeFile;
 import dev.portico.scm.GitTree;
+import dev.portico.scm.RelativePath;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

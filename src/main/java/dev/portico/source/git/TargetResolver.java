@@ -6,6 +6,7 @@ import dev.portico.platform.PorticoException;
 import dev.portico.scm.BrowseUrl;
 import dev.portico.scm.FileTree.TreeFile;
 import dev.portico.scm.PathGlobs;
+import dev.portico.scm.RelativePath;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

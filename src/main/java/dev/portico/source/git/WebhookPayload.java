@@ -4,6 +4,7 @@ import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.scm.RepoUrl;
 import dev.portico.source.Webhooks.Delivery;
+import dev.portico.source.Webhooks.Sender;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,9 +12,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Reads which repositories a delivery is about. Pure.
+/// Reads what a delivery is about. Pure.
 final class WebhookPayload {
     private static final Set<String> EVENTS =
             Set.of("push", "repository", "create", "delete", "repository_update");
@@ -39,15 +42,22 @@ final class WebhookPayload {
                     "homepage",
                     "url");
 
-    private WebhookPayload() {}
+    private final Delivery delivery;
+    private final JsonObject payload;
 
-    /// Addresses of the repositories, in one spelling; empty for an event that says nothing of
-    /// their content. INVALID_INPUT when it can't be read.
-    static Set<String> repositories(Delivery delivery) {
-        JsonObject payload = JsonObject.parse(json(delivery));
-        if (!isRelevant(delivery, payload)) {
-            return Set.of();
-        }
+    private WebhookPayload(Delivery delivery, JsonObject payload) {
+        this.delivery = delivery;
+        this.payload = payload;
+    }
+
+    /// INVALID_INPUT when it can't be read.
+    static WebhookPayload of(Delivery delivery) {
+        return new WebhookPayload(delivery, JsonObject.parse(json(delivery)));
+    }
+
+    /// Addresses of the repositories, in one spelling. Of a merge request it is the repository that
+    /// is to be merged into.
+    Set<String> repositories() {
         Set<String> addresses = new LinkedHashSet<>();
         for (String part : List.of("repository", "project")) {
             JsonObject repository = payload.object(part);
@@ -55,8 +65,8 @@ final class WebhookPayload {
                 repository.text(key).flatMap(WebhookPayload::normalised).ifPresent(addresses::add);
             }
         }
-        Optional<String> now = fullName(payload);
-        for (String before : formerNames(payload)) {
+        Optional<String> now = fullName();
+        for (String before : formerNames()) {
             for (String address : List.copyOf(addresses)) {
                 now.filter(name -> address.endsWith("/" + name))
                         .map(
@@ -88,19 +98,34 @@ final class WebhookPayload {
         throw PorticoException.invalid("The form has no field payload with the event as JSON.");
     }
 
-    private static boolean isRelevant(Delivery delivery, JsonObject payload) {
+    /// Whether the content of a repository, or its name, is another now.
+    boolean isContent() {
+        return event().filter(isGitLab() ? GITLAB_EVENTS::contains : EVENTS::contains).isPresent();
+    }
+
+    /// The number of the pull or merge request that something happened to.
+    OptionalLong pullRequest() {
+        if (event().filter(isGitLab() ? "merge_request"::equals : "pull_request"::equals)
+                .isEmpty()) {
+            return OptionalLong.empty();
+        }
+        @Nullable Object number =
+                isGitLab()
+                        ? payload.object("object_attributes").value("iid")
+                        : payload.value("number");
+        return number instanceof Long found ? OptionalLong.of(found) : OptionalLong.empty();
+    }
+
+    private boolean isGitLab() {
+        return delivery.sender() == Sender.GITLAB;
+    }
+
+    private Optional<String> event() {
         return switch (delivery.sender()) {
-            case GITHUB -> delivery.header("X-GitHub-Event").filter(EVENTS::contains).isPresent();
+            case GITHUB -> delivery.header("X-GitHub-Event");
             case GITEA ->
-                    delivery.header("X-Gitea-Event")
-                            .or(() -> delivery.header("X-GitHub-Event"))
-                            .filter(EVENTS::contains)
-                            .isPresent();
-            case GITLAB ->
-                    payload.text("object_kind")
-                            .or(() -> payload.text("event_name"))
-                            .filter(GITLAB_EVENTS::contains)
-                            .isPresent();
+                    delivery.header("X-Gitea-Event").or(() -> delivery.header("X-GitHub-Event"));
+            case GITLAB -> payload.text("object_kind").or(() -> payload.text("event_name"));
         };
     }
 
@@ -113,7 +138,7 @@ final class WebhookPayload {
         }
     }
 
-    private static Optional<String> fullName(JsonObject payload) {
+    private Optional<String> fullName() {
         return payload.object("repository")
                 .text("full_name")
                 .or(() -> payload.object("project").text("path_with_namespace"))
@@ -122,7 +147,7 @@ final class WebhookPayload {
     }
 
     /// What a renamed or moved repository was called before.
-    private static List<String> formerNames(JsonObject payload) {
+    private List<String> formerNames() {
         List<String> names = new ArrayList<>();
         payload.text("old_path_with_namespace").ifPresent(names::add);
         JsonObject changes = payload.object("changes");
@@ -133,7 +158,7 @@ final class WebhookPayload {
                         .text("login")
                         .or(() -> from.object("organization").text("login"));
         if (name.isPresent() || owner.isPresent()) {
-            String[] now = fullName(payload).orElse("/").split("/", 2);
+            String[] now = fullName().orElse("/").split("/", 2);
             names.add(owner.orElse(now[0]) + "/" + name.orElse(now[now.length - 1]));
         }
         return names.stream().map(former -> former.toLowerCase(Locale.ROOT)).toList();

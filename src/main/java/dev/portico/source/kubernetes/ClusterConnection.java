@@ -78,9 +78,26 @@ final class ClusterConnection implements AutoCloseable {
 
     JsonObject get(String path, String accept, Duration timeout)
             throws IOException, ApiRefusal, InterruptedException {
-        HttpResponse<byte[]> response = send(request(path, accept, false, false), timeout);
+        return answer(refresh -> builder(path, accept, refresh), timeout);
+    }
+
+    JsonObject patch(String path, String contentType, String body, Duration timeout)
+            throws IOException, ApiRefusal, InterruptedException {
+        return answer(
+                refresh -> builder(path, JSON, refresh).method("PATCH", contentType, body),
+                timeout);
+    }
+
+    /// Makes a request, with the login read anew or not.
+    private interface Requests {
+        HttpRequest.Builder make(boolean refresh) throws IOException;
+    }
+
+    private JsonObject answer(Requests requests, Duration timeout)
+            throws IOException, ApiRefusal, InterruptedException {
+        HttpResponse<byte[]> response = send(requests.make(false).build(), timeout);
         if (response.code() == 401) {
-            response = send(request(path, accept, false, true), timeout);
+            response = send(requests.make(true).build(), timeout);
         }
         if (!response.isSuccessful()) {
             throw refusal(response.code(), response.body());
@@ -118,7 +135,7 @@ final class ClusterConnection implements AutoCloseable {
     private ApiWatch watch(String path, boolean refresh)
             throws IOException, ApiRefusal, InterruptedException {
         ApiWatch watch = new ApiWatch();
-        HttpRequest request = request(path, JSON, true, refresh);
+        HttpRequest request = builder(path, JSON, refresh).forStreaming().build();
         CompletableFuture<HttpResponse<AsyncBody>> answer =
                 begin(() -> client.consumeBytes(request, watch));
         HttpResponse<AsyncBody> response;
@@ -138,7 +155,7 @@ final class ClusterConnection implements AutoCloseable {
         return watch;
     }
 
-    private HttpRequest request(String path, String accept, boolean stream, boolean refresh)
+    private HttpRequest.Builder builder(String path, String accept, boolean refresh)
             throws IOException {
         HttpRequest.Builder builder =
                 client.newHttpRequestBuilder()
@@ -153,7 +170,7 @@ final class ClusterConnection implements AutoCloseable {
         } catch (PorticoException e) {
             throw new IOException(e.text(), e);
         }
-        return stream ? builder.forStreaming().build() : builder.build();
+        return builder;
     }
 
     private <T> T await(CompletableFuture<T> answer, Duration timeout)

@@ -57,6 +57,10 @@ final class ClusterReader {
                 entry.owner().orElse(null),
                 entry.namespaces().orElse(List.of()),
                 reach(entry, setting),
+                new ApplyRule(
+                        entry.allowApply(),
+                        entry.applyNamespaces().or(entry::namespaces).orElse(List.of()),
+                        entry.applyKinds().orElse(List.of())),
                 setting);
     }
 
@@ -104,7 +108,16 @@ final class ClusterReader {
                 spec.text("owner").orElse(null),
                 spec.texts("namespaces"),
                 reach(spec.object("connection"), fromFolder),
+                apply(spec),
                 location);
+    }
+
+    private static ApplyRule apply(JsonObject spec) {
+        JsonObject apply = spec.object("apply");
+        return new ApplyRule(
+                Boolean.TRUE.equals(apply.value("allow")),
+                apply.has("namespaces") ? apply.texts("namespaces") : spec.texts("namespaces"),
+                apply.texts("kinds"));
     }
 
     private static String text(@Nullable Object value) {

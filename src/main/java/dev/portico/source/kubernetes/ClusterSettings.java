@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A cluster as somebody named it.
 ///
 /// @param namespaces the only ones to read; empty for all
+/// @param apply what may be written into it
 /// @param configured in words: the setting or document that named it
 record ClusterSettings(
         String name,
@@ -18,6 +19,7 @@ record ClusterSettings(
         @Nullable String owner,
         List<String> namespaces,
         Reach reach,
+        ApplyRule apply,
         String configured) {
     ClusterSettings {
         labels = Map.copyOf(labels);

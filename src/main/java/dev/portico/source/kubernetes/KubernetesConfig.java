@@ -56,6 +56,18 @@ public interface KubernetesConfig {
         /// The namespaces to read; all by default.
         Optional<List<String>> namespaces();
 
+        /// Whether steps of templates may apply objects to it.
+        @WithDefault("false")
+        boolean allowApply();
+
+        /// The namespaces objects may be applied to, an ending `*` for any rest; those it reads by
+        /// default.
+        Optional<List<String>> applyNamespaces();
+
+        /// The kinds of objects that may be applied, as `apps/Deployment` or `ConfigMap`; all by
+        /// default.
+        Optional<List<String>> applyKinds();
+
         /// The cluster Portico runs in, as its service account.
         @WithDefault("false")
         boolean inCluster();

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// The connection by which a cluster is asked for what somebody wants to see now, apart from the
-/// one by which it is followed. Made when it is needed first. Safe for many threads.
+/// The connection by which a cluster is asked for what somebody wants to see now, or is written to,
+/// apart from the one by which it is followed. Made when it is needed first. Safe for many threads.
 final class LiveConnection implements AutoCloseable {
     /// So many requests are under way at once; further ones wait.
     private static final int AT_ONCE = 32;
@@ -34,6 +34,17 @@ final class LiveConnection implements AutoCloseable {
         places.acquire();
         try {
             return open().get(path, timeout);
+        } finally {
+            places.release();
+        }
+    }
+
+    /// Throws as [ClusterConnection#patch] does.
+    JsonObject patch(String path, String contentType, String body, Duration timeout)
+            throws IOException, ApiRefusal, InterruptedException {
+        places.acquire();
+        try {
+            return open().patch(path, contentType, body, timeout);
         } finally {
             places.release();
         }

@@ -1,5 +1,6 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.WriteGate;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -14,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a resource method gets from the framework, for tests that call it directly.
@@ -34,6 +36,20 @@ final class Requests {
 
     static HttpHeaders json() {
         return proxy(HttpHeaders.class, "getHeaderString", "application/json");
+    }
+
+    /// JSON, sent by who says they are this user.
+    static HttpHeaders json(String user) {
+        return headers(
+                Map.of("Content-Type", "application/json", WriteGate.USER_HEADER, "user:" + user));
+    }
+
+    static HttpHeaders headers(Map<String, String> headers) {
+        return (HttpHeaders)
+                Proxy.newProxyInstance(
+                        HttpHeaders.class.getClassLoader(),
+                        new Class<?>[] {HttpHeaders.class},
+                        (_, _, arguments) -> headers.get((String) arguments[0]));
     }
 
     static HttpHeaders ifNoneMatch(@Nullable String etag) {

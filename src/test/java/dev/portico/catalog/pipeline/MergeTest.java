@@ -3,6 +3,8 @@ package dev.portico.catalog.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portico.model.Claim;
+import dev.portico.model.Problem;
+import dev.portico.model.SourcePosition;
 import dev.portico.platform.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +26,8 @@ class MergeTest {
 
     @Test
     void aLonePrimaryIsItself() {
-        Merge.Input input = new Merge.Input(PRIMARY, List.of(), List.of(), List.of(), null);
+        Merge.Input input =
+                new Merge.Input(PRIMARY, List.of(), List.of(), List.of(), List.of(), null);
 
         assertThat(input.isPlain()).isTrue();
         assertThat(Merge.merge(input)).isEqualTo(PRIMARY);
@@ -43,7 +46,9 @@ class MergeTest {
                         """);
 
         JsonObject merged =
-                Merge.merge(new Merge.Input(PRIMARY, List.of(lower), List.of(), List.of(), null));
+                Merge.merge(
+                        new Merge.Input(
+                                PRIMARY, List.of(lower), List.of(), List.of(), List.of(), null));
 
         assertThat(merged)
                 .isEqualTo(
@@ -94,9 +99,40 @@ class MergeTest {
     }
 
     @Test
+    void whatIsWrongWithAGoodDocumentIsAWarning() {
+        SourcePosition place = new SourcePosition("git:x", "template.yaml", "abc", 1, 7, 9);
+        Problem warning =
+                Problem.warning("unknown-action", "There is no action x.", "/spec/steps/0", place);
+        Problem stale = Problem.error("schema", "The field a is missing.", "/spec/a", place);
+
+        JsonObject merged =
+                Merge.merge(
+                        new Merge.Input(
+                                PRIMARY,
+                                List.of(),
+                                List.of(),
+                                List.of(warning),
+                                List.of(stale),
+                                null));
+
+        assertThat(merged.object("status").objects("items"))
+                .extracting(
+                        item ->
+                                item.text("level").orElse("")
+                                        + " "
+                                        + item.text("message").orElse(""))
+                .containsExactly(
+                        "error template.yaml:7:9: The field a is missing. The entity stands as it was"
+                                + " last good.",
+                        "warning template.yaml:7:9: There is no action x.");
+        assertThat(merged.without("status")).isEqualTo(PRIMARY);
+    }
+
+    @Test
     void anEntityWhoseSourceIsMissingSaysSinceWhen() {
         JsonObject merged =
-                Merge.merge(new Merge.Input(PRIMARY, List.of(), List.of(), List.of(), AT));
+                Merge.merge(
+                        new Merge.Input(PRIMARY, List.of(), List.of(), List.of(), List.of(), AT));
 
         assertThat(merged.object("metadata").object("annotations"))
                 .isEqualTo(
@@ -108,7 +144,7 @@ class MergeTest {
     }
 
     private static JsonObject merged(List<Claim> claims) {
-        return Merge.merge(new Merge.Input(PRIMARY, List.of(), claims, List.of(), null));
+        return Merge.merge(new Merge.Input(PRIMARY, List.of(), claims, List.of(), List.of(), null));
     }
 
     private static JsonObject spec(List<Claim> claims) {

@@ -8,6 +8,7 @@ import dev.portico.catalog.Admission.LocationMatcher;
 import dev.portico.catalog.Admission.LocationRule;
 import dev.portico.catalog.LocationConfig;
 import dev.portico.model.TrustLevel;
+import dev.portico.platform.PlatformConfig;
 import dev.portico.source.Source;
 import dev.portico.source.SourceInfo;
 import dev.portico.test.SampleRepo;
@@ -34,7 +35,10 @@ class GitSourceProviderTest {
     }
 
     private GitSourceProvider provider(String... lines) {
-        return new GitSourceProvider(Settings.of(GitConfig.class, lines), fixture.tools());
+        return new GitSourceProvider(
+                Settings.of(GitConfig.class, lines),
+                fixture.tools(),
+                Settings.of(PlatformConfig.class, "portico.data-dir=" + folder.resolve("data")));
     }
 
     private static List<String> names(GitSourceProvider provider) {
@@ -61,6 +65,23 @@ class GitSourceProviderTest {
                                 "git:https://git.example.com/acme/platform",
                                 TrustLevel.PLATFORM,
                                 Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void readsWhatTemplatesMadeInTheDataFolder() {
+        GitSourceProvider provider = provider();
+        assertThat(provider.sources()).isEmpty();
+
+        Path made = folder.resolve("data/git/acme/orders.git");
+        SampleRepo.create(made);
+
+        assertThat(provider.sources().stream().map(Source::info))
+                .extracting(SourceInfo::name, SourceInfo::trust, SourceInfo::configured)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                "git:" + made, TrustLevel.CATALOG, "portico.data-dir"));
+        assertThat(provider.isConfigured()).isFalse();
+        assertThat(provider.complete()).isTrue();
     }
 
     @Test

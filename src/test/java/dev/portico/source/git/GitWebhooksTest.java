@@ -31,6 +31,7 @@ class GitWebhooksTest {
 
     private final List<String> asked = new ArrayList<>();
     private final List<String> triggered = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
 
     private GitWebhooks webhooks(String... settings) {
         return new GitWebhooks(
@@ -41,7 +42,10 @@ class GitWebhooksTest {
                             ? List.of("git:" + address)
                             : List.of();
                 },
-                (name, actor) -> triggered.add(name + " " + actor));
+                (name, actor) -> triggered.add(name + " " + actor),
+                List.of(
+                        (repositories, number) ->
+                                repositories.forEach(url -> requests.add(url + "#" + number))));
     }
 
     private GitWebhooks ofKind(Sender sender) {
@@ -82,6 +86,7 @@ class GitWebhooksTest {
                 catchThrowableOfType(PorticoException.class, () -> webhooks.receive(delivery));
         assertThat(triggered).isEmpty();
         assertThat(asked).isEmpty();
+        assertThat(requests).isEmpty();
         return e.code();
     }
 
@@ -190,5 +195,45 @@ class GitWebhooksTest {
                                 .receive(new Delivery(Sender.GITHUB, headers, push.body()))
                                 .sources())
                 .hasSize(1);
+    }
+
+    private static Delivery pullRequest(Sender sender) {
+        String body =
+                """
+                {"object_kind": "merge_request", "number": 7,
+                 "object_attributes": {"id": 1234, "iid": 7, "state": "merged"},
+                 "action": "closed", "pull_request": {"number": 7, "merged": true},
+                 "project": {"git_http_url": "https://git.example.com/Acme/Orders.git"},
+                 "repository": {"clone_url": "https://git.example.com/Acme/Orders.git"}}
+                """;
+        Delivery push = signed(sender, "old", "1", body);
+        Map<String, String> headers = new HashMap<>(push.headers());
+        headers.replace("x-github-event", "pull_request");
+        headers.replace("x-gitea-event", "pull_request");
+        return new Delivery(sender, headers, push.body());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sender.class)
+    void tellsWhatHappensToPullRequests(Sender sender) {
+        GitWebhooks webhooks = ofKind(sender);
+
+        assertThat(webhooks.receive(pullRequest(sender))).isEqualTo(new Noted("noted", List.of()));
+
+        assertThat(requests).containsExactly("https://git.example.com/acme/orders#7");
+        assertThat(triggered).isEmpty();
+        assertThat(webhooks.receive(pullRequest(sender)).status()).isEqualTo("duplicate");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sender.class)
+    void tellsNothingOfAPullRequestThatIsSignedWrong(Sender sender) {
+        Delivery good = pullRequest(sender);
+        Map<String, String> headers = new HashMap<>(good.headers());
+        headers.replaceAll(
+                (name, value) -> name.matches(".*(signature|token).*") ? value + "0" : value);
+
+        assertThat(refused(ofKind(sender), new Delivery(sender, headers, good.body())))
+                .isEqualTo(ErrorCode.FORBIDDEN);
     }
 }

@@ -211,7 +211,7 @@ class GiteaTest {
                     .isTrue();
             assertThat(WebhookSignature.matches(delivery, signature, new Secret("other")))
                     .isFalse();
-            assertThat(WebhookPayload.repositories(delivery)).contains(url);
+            assertThat(WebhookPayload.of(delivery).repositories()).contains(url);
         } finally {
             receiver.stop(0);
         }

@@ -67,6 +67,7 @@ final class Followed implements AutoCloseable {
                 "group:default/ops",
                 namespaces,
                 reach,
+                ApplyRule.CLOSED,
                 "test");
     }
 

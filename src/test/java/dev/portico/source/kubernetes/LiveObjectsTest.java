@@ -290,7 +290,17 @@ class LiveObjectsTest {
 
     private static ClusterSettings settings(String name, Reach reach, List<String> namespaces) {
         return new ClusterSettings(
-                name, null, null, null, null, Map.of(), null, namespaces, reach, "test");
+                name,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                null,
+                namespaces,
+                reach,
+                ApplyRule.CLOSED,
+                "test");
     }
 
     private static Entity entity(String name, Map<String, String> annotations) {

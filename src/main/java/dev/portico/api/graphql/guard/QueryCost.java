@@ -27,6 +27,9 @@ final class QueryCost {
                     Map.entry("undeclaredWorkloads", 500),
                     Map.entry("platformTree", 500),
                     Map.entry("policies", 500),
+                    Map.entry("tasks", 100),
+                    Map.entry("instances", 100),
+                    Map.entry("madeBy", 100),
                     Map.entry("workloads", 100),
                     Map.entry("suggest", 100),
                     Map.entry("entities", 50));

@@ -1,5 +1,6 @@
 package dev.portico.api.graphql.type.runtime;
 
+import dev.portico.api.graphql.type.Times;
 import dev.portico.runtime.ApplicationSet;
 import dev.portico.runtime.Health;
 import dev.portico.runtime.Seen;

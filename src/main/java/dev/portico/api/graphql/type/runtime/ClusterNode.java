@@ -1,5 +1,6 @@
 package dev.portico.api.graphql.type.runtime;
 
+import dev.portico.api.graphql.type.Times;
 import dev.portico.runtime.ClusterState;
 import dev.portico.runtime.Health;
 import io.smallrye.graphql.api.Nullable;

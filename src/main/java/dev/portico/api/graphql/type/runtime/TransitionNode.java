@@ -1,5 +1,6 @@
 package dev.portico.api.graphql.type.runtime;
 
+import dev.portico.api.graphql.type.Times;
 import dev.portico.runtime.Transition;
 import io.smallrye.graphql.api.Nullable;
 import java.time.OffsetDateTime;

@@ -1,0 +1,72 @@
+package dev.portico.api.graphql;
+
+import dev.portico.api.graphql.type.task.TaskNode;
+import dev.portico.model.EntityRef;
+import dev.portico.template.Made;
+import dev.portico.template.Task;
+import dev.portico.template.Tasks;
+import graphql.schema.DataFetchingEnvironment;
+import io.smallrye.graphql.api.Context;
+import io.smallrye.graphql.api.Nullable;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.dataloader.DataLoader;
+import org.dataloader.DataLoaderFactory;
+import org.dataloader.DataLoaderRegistry;
+
+/// Finds the tasks that made entities: for all entities of one level of a request with one read.
+@Singleton
+final class TaskLoader {
+    private static final String NAME = "maker";
+
+    private final Tasks tasks;
+
+    TaskLoader(Tasks tasks) {
+        this.tasks = tasks;
+    }
+
+    /// Adds the loader of one request.
+    DataLoaderRegistry addTo(DataLoaderRegistry registry) {
+        registry.register(
+                NAME,
+                DataLoaderFactory.<EntityRef, Optional<TaskNode>>newDataLoader(
+                        refs -> CompletableFuture.completedStage(read(refs))));
+        return registry;
+    }
+
+    /// The newest task that made an entity, or null when none did.
+    // the checker does not see that a type argument may be nullable through thenApply
+    @SuppressWarnings("NullAway")
+    static CompletionStage<@Nullable TaskNode> maker(Context context, EntityRef ref) {
+        DataLoader<EntityRef, Optional<TaskNode>> loader =
+                context.unwrap(DataFetchingEnvironment.class).getDataLoader(NAME);
+        return Objects.requireNonNull(loader, "the request has no task loader")
+                .load(ref)
+                .thenApply(task -> task.orElse(null));
+    }
+
+    private List<Optional<TaskNode>> read(List<EntityRef> refs) {
+        Set<String> wanted =
+                refs.stream().map(EntityRef::toString).collect(Collectors.toUnmodifiableSet());
+        Map<String, Task> makers = new HashMap<>();
+        Tasks.TaskFilter filter =
+                new Tasks.TaskFilter(
+                        Set.of(), Set.of(), Set.of(), wanted, List.of("desc:created_at"), -1, 0);
+        for (Task task : tasks.query(filter).tasks()) {
+            task.made().stream()
+                    .filter(made -> made.type() == Made.Type.ENTITY)
+                    .forEach(made -> makers.putIfAbsent(made.ref(), task));
+        }
+        return refs.stream()
+                .map(ref -> Optional.ofNullable(makers.get(ref.toString())).map(TaskNode::new))
+                .toList();
+    }
+}

@@ -1,4 +1,0 @@
-package dev.portico.catalog.descriptor;
-
-/// A place in a file; both numbers count from 1.
-public record Position(int line, int column) {}

@@ -1,0 +1,35 @@
+package dev.portico.template.action.fetch;
+
+import dev.portico.source.Sources;
+import jakarta.inject.Singleton;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The folders of the sources there are now.
+@Singleton
+final class SourceFolders implements LocalFolders {
+    private final Sources sources;
+
+    SourceFolders(Sources sources) {
+        this.sources = sources;
+    }
+
+    @Override
+    public List<Path> folders() {
+        return sources.reports().stream()
+                .map(report -> report.info().url())
+                .filter(url -> url.startsWith("/"))
+                .flatMap(SourceFolders::path)
+                .toList();
+    }
+
+    private static Stream<Path> path(String url) {
+        try {
+            return Stream.of(Path.of(url).normalize());
+        } catch (InvalidPathException _) {
+            return Stream.empty();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.portico.template.engine;
+
+import dev.portico.access.Viewer;
+import dev.portico.platform.Folders;
+import dev.portico.platform.PorticoException;
+import dev.portico.platform.json.JsonObject;
+import dev.portico.template.Step;
+import dev.portico.template.StepState;
+import dev.portico.template.TaskInfo;
+import dev.portico.template.Tasks;
+import dev.portico.template.TemplateDefinition;
+import dev.portico.template.action.Workspace;
+import dev.portico.template.store.StepRow;
+import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+
+/// Runs a template in memory and a folder that is gone afterwards.
+@Singleton
+final class DryRunner {
+    private static final int AT_ONCE = 4;
+
+    private final TaskRun.Parts parts;
+    private final Semaphore room = new Semaphore(AT_ONCE);
+
+    DryRunner(TaskRun.Parts parts) {
+        this.parts = parts;
+    }
+
+    /// INVALID_INPUT for a file outside the template's folder.
+    Tasks.DryRun run(Tasks.DryRunRequest request, Viewer viewer, JsonObject user)
+            throws InterruptedException {
+        room.acquire();
+        try {
+            Path folder = Files.createTempDirectory("portico-dry-run-");
+            try {
+                return run(request, viewer, user, folder);
+            } finally {
+                remove(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            room.release();
+        }
+    }
+
+    private Tasks.DryRun run(
+            Tasks.DryRunRequest request, Viewer viewer, JsonObject user, Path folder)
+            throws IOException {
+        TemplateDefinition template = request.template();
+        Path source = Files.createDirectories(folder.resolve("template"));
+        Path workspace = Files.createDirectories(folder.resolve("workspace"));
+        write(request.files(), source);
+        UUID task = UUID.randomUUID();
+        JsonObject spec = TaskSpec.write(template, request.values(), viewer.name(), user);
+        TaskInfo info =
+                new TaskInfo(
+                        task,
+                        template.ref(),
+                        base(request, source),
+                        template.commit(),
+                        viewer.name(),
+                        request.values(),
+                        user);
+        DryJournal journal = new DryJournal();
+        TaskRun.Subject subject =
+                new TaskRun.Subject(
+                        info,
+                        spec,
+                        template.strict(),
+                        rows(task, template.steps()),
+                        null,
+                        null,
+                        Duration.ZERO);
+        Vault vault = Vault.of(task, request.secrets());
+        new TaskRun(parts, journal, vault, subject, workspace).run();
+        return new Tasks.DryRun(
+                journal.log(), journal.output(), template.steps(), read(workspace, vault.mask()));
+    }
+
+    /// A template of the catalog has its own folder where no files are sent. One that is sent has
+    /// that of the files sent with it: what it says of itself is not believed.
+    private static String base(Tasks.DryRunRequest request, Path sent) throws IOException {
+        TemplateDefinition template = request.template();
+        return request.files().isEmpty() && template.ref() != null && template.baseUrl() != null
+                ? template.baseUrl()
+                : sent.toRealPath().toUri().toString();
+    }
+
+    private static List<StepRow> rows(UUID task, List<Step> steps) {
+        List<StepRow> rows = new ArrayList<>();
+        for (Step step : steps) {
+            rows.add(
+                    new StepRow(
+                            task,
+                            rows.size(),
+                            step.id(),
+                            step.name(),
+                            step.action(),
+                            StepState.Status.OPEN,
+                            null,
+                            null,
+                            0,
+                            0,
+                            null,
+                            null,
+                            null,
+                            null,
+                            0));
+        }
+        return rows;
+    }
+
+    private static void write(List<Tasks.File> files, Path folder) throws IOException {
+        Workspace inside = new Workspace(folder);
+        for (Tasks.File file : files) {
+            Path path = inside.resolve(file.path());
+            if (path.equals(inside.root())) {
+                throw PorticoException.invalid("'" + file.path() + "' is no path of a file.");
+            }
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.content());
+            if (file.executable() && !path.toFile().setExecutable(true)) {
+                Log.debugf("not executable path=%s", file.path());
+            }
+        }
+    }
+
+    private static List<Tasks.File> read(Path folder, SecretMask mask) throws IOException {
+        List<Tasks.File> files = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) all.sorted()::iterator) {
+                if (Files.isRegularFile(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+                    String name = mask.text(folder.relativize(path).toString());
+                    files.add(
+                            new Tasks.File(
+                                    name,
+                                    Files.isExecutable(path),
+                                    mask.bytes(Files.readAllBytes(path))));
+                }
+            }
+        }
+        return files;
+    }
+
+    private static void remove(Path folder) {
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            Log.warnf("The folder of a dry run is not removed: %s", e.getMessage());
+        }
+    }
+}

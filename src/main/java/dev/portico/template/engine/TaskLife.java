@@ -1,0 +1,34 @@
+package dev.portico.template.engine;
+
+import jakarta.inject.Singleton;
+
+/// Starts and stops what works for tasks in the background. Called by `app` through
+/// [dev.portico.template.TaskService].
+@Singleton
+final class TaskLife implements dev.portico.template.TaskService {
+    private final TaskSignals signals;
+    private final TaskControl control;
+    private final TaskEngine engine;
+
+    TaskLife(TaskSignals signals, TaskControl control, TaskEngine engine) {
+        this.signals = signals;
+        this.control = control;
+        this.engine = engine;
+    }
+
+    @Override
+    public void start(boolean runs) {
+        signals.start();
+        control.start();
+        if (runs) {
+            engine.start();
+        }
+    }
+
+    @Override
+    public void stop() {
+        engine.stop();
+        control.stop();
+        signals.stop();
+    }
+}

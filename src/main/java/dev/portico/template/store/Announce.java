@@ -1,0 +1,46 @@
+package dev.portico.template.store;
+
+import dev.portico.platform.jobs.JobQueue;
+import dev.portico.platform.sql.Tx;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/// Tells all nodes, when the transaction is committed, what happened to a task.
+public final class Announce {
+    /// An event was written.
+    public static final String EVENT = "event";
+
+    /// A task can go on.
+    public static final String OPEN = "open";
+
+    /// Who runs it must let it go; behind the task stands the fence before which all must.
+    public static final String STOP = "stop";
+
+    /// Kind of the jobs that are noted for tasks that can go on.
+    public static final String JOB = "task";
+
+    private static final String CHANNEL = "portico_tasks";
+
+    private Announce() {}
+
+    static void event(Tx tx, UUID task) throws SQLException {
+        tell(tx, EVENT, task.toString());
+    }
+
+    /// @param fence who has an earlier one must stop
+    static void stop(Tx tx, UUID task, long fence) throws SQLException {
+        tell(tx, STOP, task + " " + fence);
+    }
+
+    /// Some tasks can go on.
+    static void open(Tx tx, int count) throws SQLException {
+        if (count > 0) {
+            JobQueue.add(tx, JOB, count);
+            tell(tx, OPEN, "tasks");
+        }
+    }
+
+    private static void tell(Tx tx, String what, String task) throws SQLException {
+        tx.execute("select pg_notify(?, ?)", CHANNEL, what + " " + task);
+    }
+}
