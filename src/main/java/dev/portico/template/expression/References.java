@@ -11,8 +11,8 @@ import java.util.List;
 /// @param functions called functions by name, in order; macros of the template are left out
 public record References(
         List<Path> paths, List<Use> filters, List<Use> tests, List<Use> functions) {
-    /// A variable with members: `parameters.name` is `[parameters, name]`; it ends before a member
-    // that is computed.
+    /// A variable with members: `parameters.name` is `[parameters, name]`; it ends before a
+    /// member that is computed.
     ///
     /// @param guarded whether the template says what to do when it does not exist: `default`,
     ///     `is defined`, `or`

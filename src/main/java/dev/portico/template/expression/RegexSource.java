@@ -1,8 +1,7 @@
 package dev.portico.template.expression;
 
-/// Writes a pattern of JavaScript as one of RE2: what `.` and `\s` match, names of groups,
-// `\u0041`,
-/// escapes that are not needed, `[^]` for any character and `[]` for none.
+/// Writes a pattern of JavaScript as one of RE2: what `.` and `\s` match, names of groups, code
+/// units by number, escapes that are not needed, `[^]` for any character and `[]` for none.
 final class RegexSource {
     private static final String SPACES =
             "\\t-\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}"

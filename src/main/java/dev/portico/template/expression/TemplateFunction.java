@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A filter or a function that the language's user adds. Values are those that
-/// [dev.portico.platform.json.JsonObject] names, or [Undefined#VALUE]; those that come in are
-// immutable.
+/// [dev.portico.platform.json.JsonObject] names, or [Undefined#VALUE]. Those that come in are
+/// immutable.
 ///
 /// A `RuntimeException` fails the render; its message is shown to the template's author.
 @FunctionalInterface
