@@ -36,6 +36,11 @@ public interface HostApi {
 
     void setDefaultBranch(String branch) throws InterruptedException;
 
+    /// Waits until the host's software knows of a branch what Git was just told. Some hosts take
+    /// a push in after they have answered it. UPSTREAM_FAILED, which is retryable, when that lasts
+    /// for more than half a minute.
+    void awaitPush(String branch, String commit) throws InterruptedException;
+
     /// The open pull request from a branch of this repository.
     Optional<PullRequest> findPullRequest(String branch) throws InterruptedException;
 

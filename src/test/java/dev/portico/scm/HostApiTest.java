@@ -115,6 +115,21 @@ class HostApiTest {
     }
 
     @Test
+    void waitsUntilGiteaHasTakenAPushIn() throws Exception {
+        HostApi api = api(GitHostKind.GITEA, "?owner=acme&repo=orders");
+        String repository = "GET /api/v1/repos/acme/orders";
+        host.on(repository, 200, "{\"empty\": true}")
+                .on(repository, 200, "{\"empty\": false}")
+                .on(repository + "/branches/f%2Fone", 404, "{}")
+                .on(repository + "/branches/f%2Fone", 200, "{\"commit\": {\"id\": \"old\"}}")
+                .on(repository + "/branches/f%2Fone", 200, "{\"commit\": {\"id\": \"new\"}}");
+
+        api.awaitPush("f/one", "new");
+
+        assertThat(host.lines()).hasSize(7).last().isEqualTo(repository + "/branches/f%2Fone");
+    }
+
+    @Test
     void makesRepositoriesOfGiteaForWhoMayHaveThem() throws Exception {
         token = "ann:pass";
         HostApi api = api(GitHostKind.GITEA, "/ignored?repo=orders");

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Stands in for the API of a Git host on loopback: answers each method and path as it is told, and
@@ -40,7 +41,7 @@ public final class StandIn implements AutoCloseable {
     }
 
     /// @param status 0 to answer nothing at all
-    private record Answer(int status, String body, Map<String, String> headers) {}
+    private record Answer(int status, Supplier<String> body, Map<String, String> headers) {}
 
     public StandIn() {
         try {
@@ -71,10 +72,18 @@ public final class StandIn implements AutoCloseable {
         return on(line, status, body, Map.of());
     }
 
-    public synchronized StandIn on(
-            String line, int status, String body, Map<String, String> headers) {
+    public StandIn on(String line, int status, String body, Map<String, String> headers) {
+        return add(line, new Answer(status, () -> body, headers));
+    }
+
+    /// As the others, with what the body is at the time of the request.
+    public StandIn on(String line, int status, Supplier<String> body) {
+        return add(line, new Answer(status, body, Map.of()));
+    }
+
+    private synchronized StandIn add(String line, Answer answer) {
         answers.computeIfAbsent(line, _ -> new ArrayDeque<>())
-                .add(new Answer(status, body, headers));
+                .add(answer);
         return this;
     }
 
@@ -110,7 +119,7 @@ public final class StandIn implements AutoCloseable {
     private synchronized Answer next(String line) {
         @Nullable Deque<Answer> ready = answers.get(line);
         if (ready == null) {
-            return new Answer(404, "{\"message\": \"Not Found\"}", Map.of());
+            return new Answer(404, () -> "{\"message\": \"Not Found\"}", Map.of());
         }
         return ready.size() > 1 ? ready.removeFirst() : ready.getFirst();
     }
@@ -140,7 +149,7 @@ public final class StandIn implements AutoCloseable {
                 return;
             }
             answer.headers().forEach(exchange.getResponseHeaders()::set);
-            byte[] content = answer.body().getBytes(StandardCharsets.UTF_8);
+            byte[] content = answer.body().get().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(
                     answer.status(), content.length == 0 ? -1 : content.length);
             exchange.getResponseBody().write(content);

@@ -2,6 +2,7 @@ package dev.portico.scm.host;
 
 import static dev.portico.scm.host.HostCalls.part;
 
+import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.scm.RepoSpec;
@@ -9,12 +10,15 @@ import dev.portico.scm.RepoUrl;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Gitea's API, version 1, which Forgejo has too.
 final class GiteaApi extends HostClient {
     private static final int PAGE = 50;
     private static final int MAX_PAGES = 20;
+    private static final long PUSH_PAUSE_MILLIS = 50;
+    private static final int PUSH_LOOKS = 600;
 
     private final String owner;
     private final String repo;
@@ -86,6 +90,42 @@ final class GiteaApi extends HostClient {
     @Override
     public void setDefaultBranch(String branch) throws InterruptedException {
         call("PATCH", "", JsonObject.of(Map.of("default_branch", branch)));
+    }
+
+    /// Gitea works off a queue of pushes: until it has come to this one, a repository that was
+    /// empty still is for its API, and a new branch is not there.
+    @Override
+    public void awaitPush(String branch, String commit) throws InterruptedException {
+        for (int look = 0; look < PUSH_LOOKS; look++) {
+            if (knows(branch, commit)) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(PUSH_PAUSE_MILLIS);
+        }
+        throw new PorticoException(
+                ErrorCode.UPSTREAM_FAILED,
+                host().url().getAuthority()
+                        + " took the push of the branch "
+                        + branch
+                        + " of "
+                        + url()
+                        + ", but after "
+                        + PUSH_LOOKS * PUSH_PAUSE_MILLIS / 1000
+                        + " s its API does not show the commit "
+                        + commit
+                        + "; its queue of pushes may stand still.");
+    }
+
+    private boolean knows(String branch, String commit) throws InterruptedException {
+        boolean filled =
+                findRepository()
+                        .filter(repository -> !Boolean.TRUE.equals(repository.value("empty")))
+                        .isPresent();
+        return filled
+                && find("/branches/" + part(branch))
+                        .flatMap(known -> known.object("commit").text("id"))
+                        .filter(commit::equals)
+                        .isPresent();
     }
 
     @Override

@@ -113,6 +113,8 @@ final class PublishGit extends TypedAction<PublishGit.Input, PublishGit.Output> 
                         context);
         if (place.api() == null) {
             publishing.note(url, context);
+        } else {
+            place.api().awaitPush(branch, commit);
         }
         return done(new Output(place.remoteUrl(), place.contentsUrl(), commit));
     }

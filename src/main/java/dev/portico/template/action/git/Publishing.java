@@ -148,7 +148,8 @@ final class Publishing {
                         Made.Type.REPOSITORY, url.identity(), url.isLocal() ? null : url.webUrl()));
     }
 
-    /// Pushes a folder of the workspace as a new branch of the repository of an API.
+    /// Pushes a folder of the workspace as a new branch of the repository of an API, which knows it
+    /// afterwards.
     String push(
             HostApi api,
             String branch,
@@ -156,7 +157,10 @@ final class Publishing {
             Words words,
             ActionContext context)
             throws IOException, InterruptedException {
-        return push(new Target(api.url(), api.access()), branch, sourcePath, words, context);
+        String commit =
+                push(new Target(api.url(), api.access()), branch, sourcePath, words, context);
+        api.awaitPush(branch, commit);
+        return commit;
     }
 
     /// Pushes a folder of the workspace as a new branch; answers its commit.

@@ -83,6 +83,7 @@ final class PullRequests {
                         + api.url()
                         + " at "
                         + pushed.commit());
+        api.awaitPush(wanted.branch(), pushed.commit());
         long number =
                 (Long)
                         context.once("pull-request", () -> openOrFind(wanted, into))

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -111,6 +112,23 @@ final class HostFixture implements AutoCloseable {
             throw new AssertionError(e);
         }
         return SampleRepo.create(served.resolve(path));
+    }
+
+    /// Gitea answers for a repository of `acme` so many times that there is none, then that it is
+    /// filled, and shows what was pushed to its branch.
+    void giteaShows(String repo, String branch, int absent) {
+        String api = "GET /api/v1/repos/acme/" + repo;
+        for (int i = 0; i < absent; i++) {
+            host.on(api, 404, "{}");
+        }
+        host.on(api, 200, "{\"empty\": false}")
+                .on(
+                        api + "/branches/" + branch,
+                        200,
+                        () ->
+                                StandIn.json(
+                                        "commit",
+                                        Map.of("id", commit("acme/" + repo, branch).getFirst())));
     }
 
     /// Paths and contents of a branch.

@@ -183,6 +183,7 @@ class OtherHostActionsTest {
     void publishesARepositoryOfGitea() throws Exception {
         on(GitHostKind.GITEA);
         at.repository("acme/orders");
+        at.giteaShows("orders", "main", 1);
         at.host
                 .on("GET /api/v1/orgs/acme", 200, "{\"id\": 1}")
                 .on("POST /api/v1/orgs/acme/repos", 201, "{\"id\": 5}");
@@ -202,6 +203,7 @@ class OtherHostActionsTest {
         on(GitHostKind.GITEA);
         SampleRepo repo = at.repository("acme/orders");
         repo.commit("README.md", "text");
+        at.giteaShows("orders", "one", 0);
         String request =
                 "{\"number\": 4, \"html_url\": \"https://h/acme/orders/pulls/4\", \"state\": \"open\","
                         + " \"merged\": false, \"base\": {\"ref\": \"main\"}}";
@@ -276,10 +278,11 @@ class OtherHostActionsTest {
         on(GitHostKind.GITEA);
         at.repository("acme/orders");
         at.repository("acme/other");
+        at.giteaShows("orders", "trunk", 2);
+        at.giteaShows("other", "main", 0);
         at.host
                 .on("GET /api/v1/orgs/acme", 200, "{\"id\": 1}")
-                .on("POST /api/v1/orgs/acme/repos", 201, "{\"id\": 5}")
-                .on("GET /api/v1/repos/acme/other", 200, "{\"id\": 6}");
+                .on("POST /api/v1/orgs/acme/repos", 201, "{\"id\": 5}");
         PublishGit action = new PublishGit(at.publishing);
 
         at.context.run(action, input(", \"defaultBranch\": \"trunk\""));
