@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -90,7 +89,7 @@ final class TemplateTestCommand implements Callable<Integer> {
                     new Rehearsal.Setting(
                             templates.root(file.template()),
                             new GivenCatalog(templates.catalog(file)),
-                            url -> Optional.ofNullable(file.standIns().get(url)),
+                            file::standIn,
                             file.environment());
             try (Rehearsal rehearsal = new Rehearsal(setting, Clock.systemUTC())) {
                 CaseRun run =

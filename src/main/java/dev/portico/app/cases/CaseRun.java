@@ -48,7 +48,7 @@ public final class CaseRun {
             checkForm(test, problems, failures);
         } else if (!problems.isEmpty()) {
             add(failures, test.at(), List.of("The form refuses the values:"));
-            problems.forEach(problem -> failures.add(INDENT + INDENT + problem.message()));
+            problems.forEach(problem -> failures.add(INDENT + INDENT + "| " + problem.message()));
         } else {
             checkRun(test, values, failures);
         }

@@ -117,7 +117,10 @@ final class Seen {
         if (difference.isEmpty()) {
             return List.of();
         }
-        List<String> lines = new ArrayList<>(List.of("These are not the files:"));
+        List<String> lines = new ArrayList<>();
+        lines.add("There are other files:");
+        lines.add("--- expected");
+        lines.add("+++ made");
         difference.lines().forEach(lines::add);
         return lines;
     }

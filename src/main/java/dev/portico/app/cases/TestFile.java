@@ -1,10 +1,14 @@
 package dev.portico.app.cases;
 
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.yaml.Position;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The cases of one template and what they find around them.
 ///
@@ -21,6 +25,22 @@ public record TestFile(
     public TestFile {
         catalog = List.copyOf(catalog);
         cases = List.copyOf(cases);
+    }
+
+    /// What stands for an address; empty for a relative one without. FORBIDDEN for another.
+    public Optional<Path> standIn(String url) {
+        @Nullable Path path = standIns.get(url);
+        if (path == null && url.matches("https?://.*")) {
+            throw new PorticoException(
+                    ErrorCode.FORBIDDEN,
+                    "Nothing is fetched from the network in a test; name a folder or file that"
+                            + " stands for "
+                            + url
+                            + " under 'fetch' in "
+                            + name
+                            + ".");
+        }
+        return Optional.ofNullable(path);
     }
 
     /// An entity that the catalog has.

@@ -77,7 +77,7 @@ final class PublishPullRequest
         PullRequests.Wanted wanted =
                 new PullRequests.Wanted(
                         requests.publishing()
-                                .api(spec, GitHostKind.GENERIC, input.token(), context),
+                                .api(spec, likely(spec.host()), input.token(), context),
                         input.branchName(),
                         input.targetBranchName(),
                         input.title(),
@@ -94,6 +94,16 @@ final class PublishPullRequest
                 requests.open(wanted, context)
                         .map(request -> output(request, input))
                         .orElseGet(() -> new Output(null, null, null, null)));
+    }
+
+    /// What a host that is not configured may run, for the addresses of a dry run.
+    private static GitHostKind likely(String host) {
+        return switch (GitHostKind.guess(host)) {
+            case GITHUB -> GitHostKind.GITHUB;
+            case GITLAB -> GitHostKind.GITLAB;
+            case AZURE -> GitHostKind.AZURE;
+            case GITEA, BITBUCKET, BITBUCKET_SERVER, GENERIC -> GitHostKind.GITEA;
+        };
     }
 
     /// On the host `local`.
