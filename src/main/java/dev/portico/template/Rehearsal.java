@@ -91,7 +91,7 @@ public final class Rehearsal implements AutoCloseable {
 
     /// As [Templates#complete].
     public JsonObject complete(TemplateDefinition template, JsonObject values) {
-        return Forms.complete(template, values);
+        return forms.complete(template, values);
     }
 
     /// As [Templates#check].

@@ -357,7 +357,7 @@ class FormsTest {
                           {"inner": {"default": 1}}}}}]
                         """);
 
-        JsonObject values = Forms.complete(template, Samples.json("{name: orders, team: b}"));
+        JsonObject values = forms.complete(template, Samples.json("{name: orders, team: b}"));
 
         assertThat(values).isEqualTo(Samples.json("{name: orders, team: b, public: false}"));
     }
