@@ -25,8 +25,8 @@ public final class Rehearsal implements AutoCloseable {
     private static final UUID TASK = new UUID(0, 0);
 
     private final Setting setting;
-    private final Clock clock;
     private final LocalActions actions;
+    private final DryRunner runner;
     private final Forms forms = new Forms();
 
     /// What templates find around them.
@@ -71,9 +71,14 @@ public final class Rehearsal implements AutoCloseable {
 
     public Rehearsal(Setting setting, Clock clock) {
         this.setting = setting;
-        this.clock = clock;
         this.actions =
                 new LocalActions(setting.root(), setting.catalog(), setting.standIns(), clock);
+        this.runner =
+                DryRunner.of(
+                        actions.answering(Map.of()),
+                        actions.integrations(),
+                        setting.environment(),
+                        clock);
     }
 
     /// A template as it would be in the catalog; INVALID_INPUT says what is wrong.
@@ -107,11 +112,7 @@ public final class Rehearsal implements AutoCloseable {
                         .find(EntityRef.parse(play.user(), "user", EntityRef.DEFAULT_NAMESPACE))
                         .map(found -> found.entity().json())
                         .orElse(JsonObject.EMPTY);
-        return DryRunner.of(
-                        actions.answering(play.answers()),
-                        actions.integrations(),
-                        setting.environment(),
-                        clock)
+        return runner.with(actions.answering(play.answers()))
                 .play(
                         TASK,
                         new Tasks.DryRunRequest(

@@ -63,6 +63,18 @@ public final class DryRunner {
                         clock));
     }
 
+    /// The same with other actions.
+    public DryRunner with(Actions actions) {
+        return new DryRunner(
+                new TaskRun.Parts(
+                        actions,
+                        parts.renderer(),
+                        parts.schemas(),
+                        parts.environment(),
+                        parts.limits(),
+                        parts.clock()));
+    }
+
     /// INVALID_INPUT for a file outside the template's folder.
     Tasks.DryRun run(Tasks.DryRunRequest request, Viewer viewer, JsonObject user)
             throws InterruptedException {

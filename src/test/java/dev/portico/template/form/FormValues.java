@@ -107,15 +107,36 @@ public final class FormValues {
             List<JsonObject> branches = new ArrayList<>(rule.objects("oneOf"));
             branches.addAll(rule.objects("anyOf"));
             branches.addAll(rule.objects("allOf"));
-            branches.stream()
-                    .filter(
-                            branch ->
-                                    fits(
-                                            branch.object("properties").object(name),
-                                            values.get(name)))
-                    .findFirst()
-                    .ifPresent(branch -> fillObject(branch, values));
+            if (!branches.isEmpty()) {
+                choose(name, branches, values, schema.texts("required").contains(name));
+            }
             fillObject(rule.without("oneOf").without("anyOf").without("allOf"), values);
+        }
+    }
+
+    /// Goes on with the branch for the value of a field. Where no branch is for it the value itself
+    /// is not allowed.
+    private void choose(
+            String name,
+            List<JsonObject> branches,
+            Map<String, @Nullable Object> values,
+            boolean required) {
+        Optional<JsonObject> branch =
+                branches.stream()
+                        .filter(
+                                each ->
+                                        fits(
+                                                each.object("properties").object(name),
+                                                values.get(name)))
+                        .findFirst();
+        if (branch.isPresent()) {
+            fillObject(branch.get(), values);
+        } else if (required) {
+            JsonObject other = branches.get(random.nextInt(branches.size()));
+            values.put(name, value(name, other.object("properties").object(name)));
+            fillObject(other, values);
+        } else {
+            values.remove(name);
         }
     }
 
@@ -133,12 +154,14 @@ public final class FormValues {
         if (schema.has("const")) {
             return schema.value("const");
         }
+        boolean choice = schema.has("enum") || schema.text("type").orElse("").equals("boolean");
         if (schema.has("default")
-                && random.nextInt(3) > 0
+                && (!choice || random.nextBoolean())
                 && fits(schema, schema.value("default"))) {
             return schema.value("default");
         }
         List<@Nullable Object> choices = new ArrayList<>(schema.list("enum"));
+        choices.removeAll(schema.list("ui:enumDisabled"));
         if (choices.isEmpty()) {
             choices.addAll(schema.list("examples"));
         }
@@ -215,7 +238,10 @@ public final class FormValues {
                     case "date-time" -> "2026-01-02T03:04:05Z";
                     case "ipv4" -> "192.0.2.1";
                     case "uuid" -> "01234567-89ab-4cde-8f01-23456789abcd";
-                    default -> "a-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+                    default ->
+                            name.toLowerCase(Locale.ROOT).endsWith("url")
+                                    ? "https://github.com/acme/sample/blob/main/deploy/app.yaml"
+                                    : "a-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
                 };
         String padded = text.length() < min ? text + "x".repeat(min - text.length()) : text;
         return padded.length() > max ? padded.substring(0, max) : padded;
