@@ -362,6 +362,21 @@ class FormsTest {
         assertThat(values).isEqualTo(Samples.json("{name: orders, team: b, public: false}"));
     }
 
+    @Test
+    void leavesOutDefaultsThatTheFieldDoesNotAllow() {
+        TemplateDefinition template =
+                withParameters(
+                        """
+                        {"properties": {"vars": {"type": "string", "default": {}},
+                         "size": {"enum": ["small"], "default": "medium"},
+                         "repo": {"pattern": "^[a-z]+$", "default": "${{ parameters.name }}"},
+                         "port": {"type": "integer", "default": 80}}}
+                        """);
+
+        assertThat(forms.complete(template, JsonObject.EMPTY))
+                .isEqualTo(Samples.json("{port: 80}"));
+    }
+
     private List<FormProblem> problems(String page, String values) {
         JsonObject document = Samples.json("page:\n" + page.indent(2) + "\n");
         TemplateDefinition template = withParameters(document.object("page").toJson());

@@ -1,7 +1,6 @@
 package dev.portico.template.action.git;
 
 import dev.portico.platform.json.JsonObject;
-import dev.portico.scm.GitHostKind;
 import dev.portico.scm.GitPublisher.Branch;
 import dev.portico.scm.GitPublisher.Change;
 import dev.portico.scm.GitPublisher.Pushed;
@@ -77,7 +76,7 @@ final class PublishPullRequest
         PullRequests.Wanted wanted =
                 new PullRequests.Wanted(
                         requests.publishing()
-                                .api(spec, likely(spec.host()), input.token(), context),
+                                .api(spec, Publishing.likely(spec.host()), input.token(), context),
                         input.branchName(),
                         input.targetBranchName(),
                         input.title(),
@@ -94,16 +93,6 @@ final class PublishPullRequest
                 requests.open(wanted, context)
                         .map(request -> output(request, input))
                         .orElseGet(() -> new Output(null, null, null, null)));
-    }
-
-    /// What a host that is not configured may run, for the addresses of a dry run.
-    private static GitHostKind likely(String host) {
-        return switch (GitHostKind.guess(host)) {
-            case GITHUB -> GitHostKind.GITHUB;
-            case GITLAB -> GitHostKind.GITLAB;
-            case AZURE -> GitHostKind.AZURE;
-            case GITEA, BITBUCKET, BITBUCKET_SERVER, GENERIC -> GitHostKind.GITEA;
-        };
     }
 
     /// On the host `local`.
