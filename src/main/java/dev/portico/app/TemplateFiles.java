@@ -51,10 +51,7 @@ final class TemplateFiles {
     /// The only template in a file.
     JsonObject template(Path file) throws IOException, UnusableException {
         DescriptorContent content =
-                read(
-                        file.toString(),
-                        Files.readAllBytes(file),
-                        new LocalTargets(found(file)));
+                read(file.toString(), Files.readAllBytes(file), new LocalTargets(found(file)));
         List<Entity> templates =
                 content.declarations().stream()
                         .map(declaration -> declaration.document().entity())

@@ -110,7 +110,10 @@ final class TemplateTestCommand implements Callable<Integer> {
 
     private void report(CaseRun.Result result, Console console) {
         console.say(
-                result.place() + ": " + (result.passed() ? "passed: " : "FAILED: ") + result.name());
+                result.place()
+                        + ": "
+                        + (result.passed() ? "passed: " : "FAILED: ")
+                        + result.name());
         result.failures().forEach(console::say);
         if (result.passed()) {
             passed++;

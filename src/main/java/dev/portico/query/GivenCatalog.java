@@ -97,10 +97,13 @@ public final class GivenCatalog implements CatalogQuery {
         List<Page.Row> rows =
                 entities.values().stream()
                         .filter(it -> holds(request.filter(), it))
-                        .map(it -> new Page.Row(new PageKey(List.of(), it.answer().uid()), it.answer()))
+                        .map(
+                                it ->
+                                        new Page.Row(
+                                                new PageKey(List.of(), it.answer().uid()),
+                                                it.answer()))
                         .toList();
-        List<Page.Row> page =
-                rows.stream().skip(request.offset()).limit(request.limit()).toList();
+        List<Page.Row> page = rows.stream().skip(request.offset()).limit(request.limit()).toList();
         return new Page(page, page.size() + request.offset() < rows.size(), rows.size(), 0);
     }
 

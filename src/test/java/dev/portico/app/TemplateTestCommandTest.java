@@ -223,9 +223,7 @@ class TemplateTestCommandTest {
                         """
                                 .formatted(expected));
         assertThat(said().getFirst()).isEqualTo("template.test.yaml:2: FAILED: plain");
-        assertThat(said().get(1))
-                .startsWith("    template.test.yaml:4:")
-                .endsWith(": " + message);
+        assertThat(said().get(1)).startsWith("    template.test.yaml:4:").endsWith(": " + message);
         assertThat(said().getLast()).isEqualTo("0 passed, 1 failed");
         assertThat(code).isEqualTo(1);
     }
@@ -275,7 +273,8 @@ class TemplateTestCommandTest {
                         "    template.test.yaml:8:5: The form refuses more than expected:",
                         "        | " + onCall,
                         "template.test.yaml:11: FAILED: another reason",
-                        "    template.test.yaml:13:22: The run failed for another reason: " + network,
+                        "    template.test.yaml:13:22: The run failed for another reason: "
+                                + network,
                         "template.test.yaml:14: FAILED: answers nobody asks for",
                         "    template.test.yaml:14:5: The template has no step reqest, which"
                                 + " 'answers' names.",
@@ -332,7 +331,9 @@ class TemplateTestCommandTest {
         int code = test(cases);
         assertThat(lines(err).getFirst())
                 .startsWith(
-                        "portico: " + (message.startsWith("s") ? "" : "template.test.yaml:") + message);
+                        "portico: "
+                                + (message.startsWith("s") ? "" : "template.test.yaml:")
+                                + message);
         assertThat(said()).containsExactly("0 passed, 0 failed, 1 not usable");
         assertThat(code).isEqualTo(2);
     }
@@ -378,7 +379,9 @@ class TemplateTestCommandTest {
     void theTemplatesOfTheProgramPass() {
         int code = run(Path.of("catalog/templates"));
         assertThat(err.toString()).isEmpty();
-        assertThat(said()).noneMatch(line -> line.contains("FAILED")).contains("17 passed, 0 failed");
+        assertThat(said())
+                .noneMatch(line -> line.contains("FAILED"))
+                .contains("17 passed, 0 failed");
         for (String name :
                 List.of(
                         "argocd-application",

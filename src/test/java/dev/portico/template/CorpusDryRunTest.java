@@ -181,7 +181,10 @@ class CorpusDryRunTest {
                 JsonObject filled = FormValues.fill(template.pages(), seed);
                 values = rehearsal.complete(template, filled);
                 List<FormProblem> problems = rehearsal.check(template, values, JsonObject.EMPTY);
-                assertThat(problems).extracting(FormProblem::message).as(file + " " + values).isEmpty();
+                assertThat(problems)
+                        .extracting(FormProblem::message)
+                        .as(file + " " + values)
+                        .isEmpty();
             } catch (PorticoException e) {
                 ends.merge("unreadable: " + e.text(), 1, Integer::sum);
                 continue;
@@ -193,7 +196,9 @@ class CorpusDryRunTest {
                 current = next.get();
                 Rehearsal.Played played = play(rehearsal, current, values);
                 int failed = failedStep(played);
-                assertThat(failed).as("%s gets on: %s", file, played.error()).isGreaterThan(reached);
+                assertThat(failed)
+                        .as("%s gets on: %s", file, played.error())
+                        .isGreaterThan(reached);
                 next = standIn(entity, current, played, file);
                 // what stands in for files is a step more
                 reached = failed - (next.isPresent() && !isFile(played) ? 1 : 0);

@@ -66,7 +66,8 @@ public final class CaseRun {
                     add(failures, at, List.of("The form has nothing against " + field + "."));
                 } else if (ofField.stream().noneMatch(it -> it.message().contains(text))) {
                     List<String> said =
-                            new ArrayList<>(List.of("Of " + field + " the form says something else:"));
+                            new ArrayList<>(
+                                    List.of("Of " + field + " the form says something else:"));
                     ofField.forEach(it -> said.add("| " + it.message()));
                     add(failures, at, said);
                 }

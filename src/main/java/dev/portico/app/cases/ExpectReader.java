@@ -41,8 +41,7 @@ final class ExpectReader {
             case "allFiles" ->
                     checks.add(
                             new Check.AllFiles(
-                                    part.at(),
-                                    part.elements().stream().map(Part::text).toList()));
+                                    part.at(), part.elements().stream().map(Part::text).toList()));
             case "steps" -> part.fields().forEach(this::step);
             case "output" -> checks.add(new Check.Output(part.at(), part.object()));
             case "log" ->
@@ -70,18 +69,14 @@ final class ExpectReader {
                                                 it ->
                                                         checks.add(
                                                                 new Check.FileContains(
-                                                                        it.at(),
-                                                                        path,
-                                                                        it.text())));
+                                                                        it.at(), path, it.text())));
                         case "lacks" ->
                                 value.textsOrOne()
                                         .forEach(
                                                 it ->
                                                         checks.add(
                                                                 new Check.FileLacks(
-                                                                        it.at(),
-                                                                        path,
-                                                                        it.text())));
+                                                                        it.at(), path, it.text())));
                         default -> absent(path, value, fields.size());
                     }
                 });
@@ -130,7 +125,6 @@ final class ExpectReader {
     }
 
     private void form(String field, Part part) {
-        part.textsOrOne()
-                .forEach(it -> checks.add(new Check.FormSays(it.at(), field, it.text())));
+        part.textsOrOne().forEach(it -> checks.add(new Check.FormSays(it.at(), field, it.text())));
     }
 }

@@ -36,7 +36,11 @@ public final class TestFileReader {
         this.file = file;
         this.reading = new Reading(file.toString(), document.positions());
         this.root =
-                new Part(reading, "", "the file", document.value().orElse(JsonObject.EMPTY).fields());
+                new Part(
+                        reading,
+                        "",
+                        "the file",
+                        document.value().orElse(JsonObject.EMPTY).fields());
     }
 
     /// Reads it as a whole, or throws with everything that is wrong with it.

@@ -26,7 +26,9 @@ public final class TestFiles {
                 found.addAll(
                         require(
                                 search(path),
-                                "The folder " + path + " has no file whose name ends in .test.yaml."));
+                                "The folder "
+                                        + path
+                                        + " has no file whose name ends in .test.yaml."));
             } else if (!Files.isRegularFile(path)) {
                 throw unusable("There is no file " + path + ".");
             } else if (isTest(path)) {

@@ -10,9 +10,9 @@ import dev.portico.template.StepState;
 import dev.portico.template.TaskInfo;
 import dev.portico.template.Tasks;
 import dev.portico.template.TemplateDefinition;
+import dev.portico.template.action.Actions;
 import dev.portico.template.action.Workspace;
 import dev.portico.template.store.StepRow;
-import dev.portico.template.action.Actions;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -84,7 +84,8 @@ public final class DryRunner {
     /// As the other.
     ///
     /// @param task id of the task, as templates see it
-    public Rehearsal.Played play(UUID task, Tasks.DryRunRequest request, Viewer viewer, JsonObject user)
+    public Rehearsal.Played play(
+            UUID task, Tasks.DryRunRequest request, Viewer viewer, JsonObject user)
             throws InterruptedException {
         room.acquire();
         try {

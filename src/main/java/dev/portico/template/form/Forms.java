@@ -33,8 +33,9 @@ public final class Forms {
     }
 
     /// The values with the defaults of the fields of all pages that are left out. Those of fields
-    /// inside others, and of fields that depend on others, are left to who fills in the form; so are
-    /// those that the field itself does not allow, as `{}` for a text: nobody could leave it out.
+    /// inside others, and of fields that depend on others, are left to who fills in the form. So
+    /// are those that the field itself does not allow, as `{}` for a text: nobody could leave it
+    /// out.
     public JsonObject complete(TemplateDefinition template, JsonObject values) {
         JsonObject complete = values;
         for (JsonObject page : template.pages()) {
@@ -50,8 +51,7 @@ public final class Forms {
     }
 
     private boolean allowsDefault(JsonObject property) {
-        JsonObject alone =
-                JsonObject.EMPTY.with("properties", Map.of("it", property.fields()));
+        JsonObject alone = JsonObject.EMPTY.with("properties", Map.of("it", property.fields()));
         Map<String, @Nullable Object> value = new HashMap<>();
         value.put("it", property.value("default"));
         @Nullable JsonSchema compiled = schema(alone).compiled();

@@ -108,10 +108,7 @@ public final class LocalActions implements AutoCloseable {
 
     /// The settings nobody changed.
     private static <T> T usual(Class<T> settings) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(settings)
-                .build()
-                .getConfigMapping(settings);
+        return new SmallRyeConfigBuilder().withMapping(settings).build().getConfigMapping(settings);
     }
 
     /// @param answers outputs of steps that are not to be run, by their id

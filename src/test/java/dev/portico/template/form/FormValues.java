@@ -204,8 +204,7 @@ public final class FormValues {
 
     private long number(JsonObject schema) {
         long least = schema.value("minimum") instanceof Number min ? min.longValue() : 1;
-        long most =
-                schema.value("maximum") instanceof Number max ? max.longValue() : least + 100;
+        long most = schema.value("maximum") instanceof Number max ? max.longValue() : least + 100;
         return least + random.nextLong(Math.max(1, most - least + 1));
     }
 
@@ -241,7 +240,9 @@ public final class FormValues {
                     default ->
                             name.toLowerCase(Locale.ROOT).endsWith("url")
                                     ? "https://github.com/acme/sample/blob/main/deploy/app.yaml"
-                                    : "a-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+                                    : "a-"
+                                            + name.toLowerCase(Locale.ROOT)
+                                                    .replaceAll("[^a-z0-9]+", "-");
                 };
         String padded = text.length() < min ? text + "x".repeat(min - text.length()) : text;
         return padded.length() > max ? padded.substring(0, max) : padded;
@@ -253,7 +254,8 @@ public final class FormValues {
         return switch (schema.text("ui:field").orElse("")) {
             case "RepoUrlPicker" -> Optional.of(repository(options));
             case "OwnerPicker", "MyGroupsPicker" -> Optional.of("group:default/sample");
-            case "EntityPicker", "OwnedEntityPicker" -> Optional.of(kind(options) + ":default/sample");
+            case "EntityPicker", "OwnedEntityPicker" ->
+                    Optional.of(kind(options) + ":default/sample");
             case "EntityNamePicker" -> Optional.of("sample-" + (char) ('a' + random.nextInt(26)));
             case "Secret" -> Optional.of("a-secret");
             default -> Optional.empty();

@@ -171,7 +171,10 @@ final class PatternText {
             return characters.toString();
         }
         return IntStream.rangeClosed('0', 'z')
-                .filter(it -> Character.isLetterOrDigit(it) && characters.indexOf("" + (char) it) < 0)
+                .filter(
+                        it ->
+                                Character.isLetterOrDigit(it)
+                                        && characters.indexOf("" + (char) it) < 0)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }

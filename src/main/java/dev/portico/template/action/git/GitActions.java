@@ -9,8 +9,7 @@ import java.util.List;
 public final class GitActions {
     private GitActions() {}
 
-    public static List<Action> of(
-            HostApis apis, GitPublisher publisher, GitActionsConfig config) {
+    public static List<Action> of(HostApis apis, GitPublisher publisher, GitActionsConfig config) {
         Publishing publishing = new Publishing(apis, publisher, config);
         PullRequests requests = new PullRequests(publishing);
         return List.of(

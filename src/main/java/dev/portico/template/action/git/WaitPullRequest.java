@@ -94,8 +94,7 @@ final class WaitPullRequest extends TypedAction<WaitPullRequest.Input, WaitPullR
             throws IOException, InterruptedException {
         Asked asked = asked(input);
         RepoSpec spec = RepoSpec.parse(asked.repository());
-        HostApi api =
-                publishing.api(spec, Publishing.likely(spec.host()), input.token(), context);
+        HostApi api = publishing.api(spec, Publishing.likely(spec.host()), input.token(), context);
         @Nullable Instant expires = expires(input.timeout(), context);
         String what = "pull request " + asked.number() + " of " + api.url();
         if (context.dryRun()) {
