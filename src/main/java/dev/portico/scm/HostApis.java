@@ -8,10 +8,12 @@ import dev.portico.platform.http.OutgoingPolicy;
 import dev.portico.scm.host.HostClients;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The APIs of the configured Git hosts.
 public final class HostApis implements AutoCloseable {
+    private static final Secret SOMEBODY = new Secret("owner:none");
     private static final int MAX_ANSWER = 8 * 1024 * 1024;
 
     private final GitHosts hosts;
@@ -52,7 +54,8 @@ public final class HostApis implements AutoCloseable {
     /// be called.
     public HostApi named(RepoSpec spec, GitHostKind kind) {
         URI url = URI.create("https://" + spec.host());
-        GitHost host = new GitHost(null, kind, url, GitHost.TokenSource.NONE, null);
+        // a host that is configured may know by its token who is meant when nobody is named
+        GitHost host = new GitHost(null, kind, url, () -> Optional.of(SOMEBODY), null);
         return HostClients.of(http, host, spec, RemoteAccess.of(host)).orElseThrow();
     }
 

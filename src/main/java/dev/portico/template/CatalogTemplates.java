@@ -76,7 +76,7 @@ final class CatalogTemplates implements Templates {
 
     @Override
     public JsonObject complete(TemplateDefinition template, JsonObject values) {
-        return Forms.complete(template, values);
+        return forms.complete(template, values);
     }
 
     @Override

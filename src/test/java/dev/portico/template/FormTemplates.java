@@ -44,7 +44,7 @@ public final class FormTemplates implements Templates {
 
     @Override
     public JsonObject complete(TemplateDefinition template, JsonObject values) {
-        return Forms.complete(template, values);
+        return forms.complete(template, values);
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.function.Function;
 public final class HostIntegrations implements Function<String, Optional<String>> {
     private final GitHosts hosts;
 
-    HostIntegrations(GitRepositories repositories) {
+    public HostIntegrations(GitRepositories repositories) {
         this.hosts = repositories.hosts();
     }
 

@@ -4,11 +4,13 @@ import dev.portico.access.Viewer;
 import dev.portico.platform.Folders;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
+import dev.portico.template.Rehearsal;
 import dev.portico.template.Step;
 import dev.portico.template.StepState;
 import dev.portico.template.TaskInfo;
 import dev.portico.template.Tasks;
 import dev.portico.template.TemplateDefinition;
+import dev.portico.template.action.Actions;
 import dev.portico.template.action.Workspace;
 import dev.portico.template.store.StepRow;
 import io.quarkus.logging.Log;
@@ -17,17 +19,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Runs a template in memory and a folder that is gone afterwards.
 @Singleton
-final class DryRunner {
+public final class DryRunner {
     private static final int AT_ONCE = 4;
+    private static final Duration STEP = Duration.ofMinutes(1);
+    private static final Duration TASK = Duration.ofMinutes(5);
 
     private final TaskRun.Parts parts;
     private final Semaphore room = new Semaphore(AT_ONCE);
@@ -36,14 +44,54 @@ final class DryRunner {
         this.parts = parts;
     }
 
+    /// One that nothing injects.
+    ///
+    /// @param integrations as in [dev.portico.template.action.HostIntegrations]
+    /// @param environment what expressions see as `environment.parameters`
+    public static DryRunner of(
+            Actions actions,
+            Function<String, Optional<String>> integrations,
+            Map<String, String> environment,
+            Clock clock) {
+        return new DryRunner(
+                new TaskRun.Parts(
+                        actions,
+                        new LanguageRenderer(integrations),
+                        new InputSchemas(),
+                        new Scopes.Environment(environment, Map.of()),
+                        new TaskRun.Limits(STEP, TASK),
+                        clock));
+    }
+
+    /// The same with other actions.
+    public DryRunner with(Actions actions) {
+        return new DryRunner(
+                new TaskRun.Parts(
+                        actions,
+                        parts.renderer(),
+                        parts.schemas(),
+                        parts.environment(),
+                        parts.limits(),
+                        parts.clock()));
+    }
+
     /// INVALID_INPUT for a file outside the template's folder.
     Tasks.DryRun run(Tasks.DryRunRequest request, Viewer viewer, JsonObject user)
+            throws InterruptedException {
+        return play(UUID.randomUUID(), request, viewer, user).run();
+    }
+
+    /// As the other.
+    ///
+    /// @param task id of the task, as templates see it
+    public Rehearsal.Played play(
+            UUID task, Tasks.DryRunRequest request, Viewer viewer, JsonObject user)
             throws InterruptedException {
         room.acquire();
         try {
             Path folder = Files.createTempDirectory("portico-dry-run-");
             try {
-                return run(request, viewer, user, folder);
+                return play(task, request, new Who(viewer, user), folder);
             } finally {
                 remove(folder);
             }
@@ -54,24 +102,25 @@ final class DryRunner {
         }
     }
 
-    private Tasks.DryRun run(
-            Tasks.DryRunRequest request, Viewer viewer, JsonObject user, Path folder)
+    private record Who(Viewer viewer, JsonObject user) {}
+
+    private Rehearsal.Played play(UUID task, Tasks.DryRunRequest request, Who who, Path folder)
             throws IOException {
         TemplateDefinition template = request.template();
         Path source = Files.createDirectories(folder.resolve("template"));
         Path workspace = Files.createDirectories(folder.resolve("workspace"));
         write(request.files(), source);
-        UUID task = UUID.randomUUID();
-        JsonObject spec = TaskSpec.write(template, request.values(), viewer.name(), user);
+        String name = who.viewer().name();
+        JsonObject spec = TaskSpec.write(template, request.values(), name, who.user());
         TaskInfo info =
                 new TaskInfo(
                         task,
                         template.ref(),
                         base(request, source),
                         template.commit(),
-                        viewer.name(),
+                        name,
                         request.values(),
-                        user);
+                        who.user());
         DryJournal journal = new DryJournal();
         TaskRun.Subject subject =
                 new TaskRun.Subject(
@@ -84,8 +133,13 @@ final class DryRunner {
                         Duration.ZERO);
         Vault vault = Vault.of(task, request.secrets());
         new TaskRun(parts, journal, vault, subject, workspace).run();
-        return new Tasks.DryRun(
-                journal.log(), journal.output(), template.steps(), read(workspace, vault.mask()));
+        Tasks.DryRun run =
+                new Tasks.DryRun(
+                        journal.log(),
+                        journal.output(),
+                        template.steps(),
+                        read(workspace, vault.mask()));
+        return new Rehearsal.Played(run, journal.ends(template.steps()), journal.error());
     }
 
     /// A template of the catalog has its own folder where no files are sent. One that is sent has

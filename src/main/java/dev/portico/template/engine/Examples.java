@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Makes up an output from its schema, for actions that are not run in a dry run. Pure.
-final class Examples {
+public final class Examples {
     private Examples() {}
 
-    static JsonObject of(JsonObject schema) {
+    public static JsonObject of(JsonObject schema) {
         return value(schema) instanceof Map<?, ?> map ? JsonObject.of(map) : JsonObject.EMPTY;
     }
 

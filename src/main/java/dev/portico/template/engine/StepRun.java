@@ -240,7 +240,12 @@ final class StepRun {
                 if (outcome instanceof Outcome.Waiting waiting) {
                     return run.dryRun() ? example(action) : run.waits(step, progress, waiting);
                 }
-                progress.items.add(((Outcome.Done) outcome).output());
+                JsonObject output = ((Outcome.Done) outcome).output();
+                if (run.dryRun() && output.isEmpty()) {
+                    // what comes behind may need what it would have answered
+                    return example(action);
+                }
+                progress.items.add(output);
                 return true;
             } catch (PorticoException | IOException | UncheckedIOException e) {
                 if (!again(e, action.repeat(item.input()))) {

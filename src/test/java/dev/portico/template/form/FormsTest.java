@@ -357,9 +357,24 @@ class FormsTest {
                           {"inner": {"default": 1}}}}}]
                         """);
 
-        JsonObject values = Forms.complete(template, Samples.json("{name: orders, team: b}"));
+        JsonObject values = forms.complete(template, Samples.json("{name: orders, team: b}"));
 
         assertThat(values).isEqualTo(Samples.json("{name: orders, team: b, public: false}"));
+    }
+
+    @Test
+    void leavesOutDefaultsThatTheFieldDoesNotAllow() {
+        TemplateDefinition template =
+                withParameters(
+                        """
+                        {"properties": {"vars": {"type": "string", "default": {}},
+                         "size": {"enum": ["small"], "default": "medium"},
+                         "repo": {"pattern": "^[a-z]+$", "default": "${{ parameters.name }}"},
+                         "port": {"type": "integer", "default": 80}}}
+                        """);
+
+        assertThat(forms.complete(template, JsonObject.EMPTY))
+                .isEqualTo(Samples.json("{port: 80}"));
     }
 
     private List<FormProblem> problems(String page, String values) {

@@ -32,7 +32,7 @@ final class DiskBase {
     Place place(String baseUrl, String url, ActionContext context) throws IOException {
         Path base = path(baseUrl);
         Path bound = bound(base, context);
-        if (!bound.equals(sent(context))) {
+        if (folders.committed() && !bound.equals(sent(context))) {
             Optional<Place> inGit = inGit(base, url, context.task().commit());
             if (inGit.isPresent()) {
                 return inGit.get();

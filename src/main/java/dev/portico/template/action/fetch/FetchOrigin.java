@@ -30,11 +30,13 @@ final class FetchOrigin {
     private final GitRepositories repositories;
     private final HttpReader http;
     private final DiskBase disk;
+    private final LocalFolders folders;
 
     FetchOrigin(GitRepositories repositories, HttpReader http, LocalFolders folders) {
         this.repositories = repositories;
         this.http = http;
         this.disk = new DiskBase(repositories, folders);
+        this.folders = folders;
     }
 
     /// A file.
@@ -131,6 +133,10 @@ final class FetchOrigin {
         String url = request.url().strip();
         if (url.isEmpty()) {
             throw PorticoException.invalid("The url of what to fetch is empty.");
+        }
+        Optional<Path> standIn = folders.standIn(url);
+        if (standIn.isPresent()) {
+            return new Place.OnDisk(standIn.get());
         }
         if (url.startsWith("file:")) {
             throw new PorticoException(

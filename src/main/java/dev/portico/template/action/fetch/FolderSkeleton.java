@@ -33,7 +33,9 @@ final class FolderSkeleton implements Skeleton {
     public List<Item> items() throws IOException {
         List<Item> items = new ArrayList<>();
         try (Stream<Path> all = Files.walk(folder)) {
-            all.limit(FetchLimits.USUAL.files() + 2L)
+            Path git = folder.resolve(".git");
+            all.filter(path -> !path.startsWith(git))
+                    .limit(FetchLimits.USUAL.files() + 2L)
                     .filter(path -> !path.equals(folder))
                     .forEach(
                             path ->

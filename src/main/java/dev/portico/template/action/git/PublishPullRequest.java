@@ -1,7 +1,6 @@
 package dev.portico.template.action.git;
 
 import dev.portico.platform.json.JsonObject;
-import dev.portico.scm.GitHostKind;
 import dev.portico.scm.GitPublisher.Branch;
 import dev.portico.scm.GitPublisher.Change;
 import dev.portico.scm.GitPublisher.Pushed;
@@ -77,7 +76,7 @@ final class PublishPullRequest
         PullRequests.Wanted wanted =
                 new PullRequests.Wanted(
                         requests.publishing()
-                                .api(spec, GitHostKind.GENERIC, input.token(), context),
+                                .api(spec, Publishing.likely(spec.host()), input.token(), context),
                         input.branchName(),
                         input.targetBranchName(),
                         input.title(),

@@ -90,6 +90,16 @@ final class Publishing {
         }
     }
 
+    /// What a host that is not configured may run, for the addresses of a dry run.
+    static GitHostKind likely(String host) {
+        return switch (GitHostKind.guess(host)) {
+            case GITHUB -> GitHostKind.GITHUB;
+            case GITLAB -> GitHostKind.GITLAB;
+            case AZURE -> GitHostKind.AZURE;
+            case GITEA, BITBUCKET, BITBUCKET_SERVER, GENERIC -> GitHostKind.GITEA;
+        };
+    }
+
     GitHosts hosts() {
         return apis.hosts();
     }

@@ -3,7 +3,6 @@ package dev.portico.template.action.git;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
-import dev.portico.scm.GitHostKind;
 import dev.portico.scm.HostApi;
 import dev.portico.scm.HostApi.PullRequest;
 import dev.portico.scm.RepoSpec;
@@ -94,12 +93,8 @@ final class WaitPullRequest extends TypedAction<WaitPullRequest.Input, WaitPullR
     protected Outcome run(Input input, ActionContext context)
             throws IOException, InterruptedException {
         Asked asked = asked(input);
-        HostApi api =
-                publishing.api(
-                        RepoSpec.parse(asked.repository()),
-                        GitHostKind.GITHUB,
-                        input.token(),
-                        context);
+        RepoSpec spec = RepoSpec.parse(asked.repository());
+        HostApi api = publishing.api(spec, Publishing.likely(spec.host()), input.token(), context);
         @Nullable Instant expires = expires(input.timeout(), context);
         String what = "pull request " + asked.number() + " of " + api.url();
         if (context.dryRun()) {

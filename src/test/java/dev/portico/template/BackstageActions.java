@@ -1,0 +1,31 @@
+package dev.portico.template;
+
+import dev.portico.catalog.Samples;
+import dev.portico.platform.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What Backstage's own actions take, from the notes beside the corpus.
+final class BackstageActions {
+    private BackstageActions() {}
+
+    /// JSON Schema of the input of an action.
+    static JsonObject input(String id) {
+        Path notes = Samples.corpus("templates").orElseThrow().resolve("../../spec/backstage");
+        JsonObject modules;
+        try {
+            modules =
+                    JsonObject.parse(Files.readAllBytes(notes.resolve("scaffolder-actions.json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return modules.fields().keySet().stream()
+                .map(modules::object)
+                .filter(module -> module.has(id))
+                .map(module -> module.object(id).object("input"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Backstage has no action " + id));
+    }
+}
