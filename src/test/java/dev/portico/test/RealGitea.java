@@ -161,10 +161,15 @@ public final class RealGitea implements ExecutionCondition, ParameterResolver {
 
         /// Makes a token that may read repositories.
         public String createToken(String name) {
+            return createToken(name, "read:repository");
+        }
+
+        /// Makes a token of the administrator with these scopes.
+        public String createToken(String name, String... scopes) {
             return call(
                             "POST",
                             "/users/" + value("GITEA_ADMIN") + "/tokens",
-                            Map.of("name", name, "scopes", List.of("read:repository")))
+                            Map.of("name", name, "scopes", List.of(scopes)))
                     .text("sha1")
                     .orElseThrow();
         }
