@@ -271,7 +271,8 @@ class ChartTest {
                         """);
         assertThat(chart.all("Role").stream().map(ChartTest::rights))
                 .containsExactly(
-                        "argocd argoproj.io/appprojects argoproj.io/applications", "shop /services");
+                        "argocd argoproj.io/appprojects argoproj.io/applications",
+                        "shop /services");
         assertThat(chart.all("RoleBinding").stream().map(it -> it.object("roleRef").text("kind")))
                 .containsExactly(Optional.of("Role"), Optional.of("Role"));
         assertThat(Chart.render("portals", TRIAL).all("Role")).isEmpty();

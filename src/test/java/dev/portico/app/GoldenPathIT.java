@@ -105,14 +105,11 @@ class GoldenPathIT {
     private static SampleRepo.Change templates(SampleRepo repo) throws IOException {
         SampleRepo.Change change =
                 repo.change()
-                        .put(
-                                "catalog-info.yaml",
-                                Files.readString(SAMPLES.resolve("people.yaml")));
+                        .put("catalog-info.yaml", Files.readString(SAMPLES.resolve("people.yaml")));
         for (String name : List.of("golden-path", "quarkus-service")) {
             try (Stream<Path> files = Files.walk(TEMPLATES.resolve(name))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    change.put(
-                            "templates/" + TEMPLATES.relativize(file), Files.readAllBytes(file));
+                    change.put("templates/" + TEMPLATES.relativize(file), Files.readAllBytes(file));
                 }
             }
         }
@@ -198,7 +195,9 @@ class GoldenPathIT {
         awaitWaiting("approval");
         Legs legs = new Legs(asked);
         legs.add("form → killed", at("Beginning step Publish the repository"));
-        legs.add("killed → another life goes on", at("Beginning step Publish the repository, attempt 2"));
+        legs.add(
+                "killed → another life goes on",
+                at("Beginning step Publish the repository, attempt 2"));
         legs.add("goes on → repository", finished("repository"));
         legs.add("repository → pull request", finished("request"));
         nothingIsDeployedBeforeItIsApproved();
@@ -358,7 +357,12 @@ class GoldenPathIT {
         assertThat(made.<String>getList("data.task.steps.status")).containsOnly("COMPLETED");
         assertThat(made.<String>getList("data.task.made.type"))
                 .containsExactlyInAnyOrder(
-                        "REPOSITORY", "PULL_REQUEST", "LOCATION", "ENTITY", "ENTITY", "OBJECT",
+                        "REPOSITORY",
+                        "PULL_REQUEST",
+                        "LOCATION",
+                        "ENTITY",
+                        "ENTITY",
+                        "OBJECT",
                         "OBJECT");
     }
 
@@ -366,8 +370,7 @@ class GoldenPathIT {
         String[] whole =
                 Stream.concat(
                                 Stream.of(command),
-                                Stream.of(
-                                        "-o", "jsonpath={range .items[*]}{.metadata.name} {end}"))
+                                Stream.of("-o", "jsonpath={range .items[*]}{.metadata.name} {end}"))
                         .toArray(String[]::new);
         return platform.kubectl(whole).lines().flatMap(line -> Stream.of(line.split(" "))).toList();
     }
@@ -388,9 +391,7 @@ class GoldenPathIT {
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(
                         () ->
-                                assertThat(
-                                                state().object("portico.dev/waiting")
-                                                        .text("stepId"))
+                                assertThat(state().object("portico.dev/waiting").text("stepId"))
                                         .as(state() + "\n" + String.join("\n", messages()))
                                         .contains(step));
     }

@@ -145,7 +145,7 @@ class TemplateJourneyIT {
                     git.branchList().call().stream()
                             .filter(ref -> ref.getName().contains("/template-notes-"))
                             .findFirst()
-                            .orElseThrow();
+                            .orElseThrow(() -> new AssertionError("there is no branch yet"));
             RevCommit commit = git.getRepository().parseCommit(branch.getObjectId());
             try (TreeWalk files = new TreeWalk(git.getRepository())) {
                 files.addTree(commit.getTree());

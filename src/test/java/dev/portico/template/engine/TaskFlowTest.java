@@ -349,8 +349,7 @@ class TaskFlowTest {
         assertThat(task.output().text("url")).contains("never");
         Instant since = Instant.parse(task.output().text("ok").orElseThrow());
         assertThat(since)
-                .isCloseTo(
-                        EngineFixture.step(task, "b").endedAt(), within(5, ChronoUnit.SECONDS))
+                .isCloseTo(EngineFixture.step(task, "b").endedAt(), within(5, ChronoUnit.SECONDS))
                 .isAfterOrEqualTo(task.createdAt().minusSeconds(5));
     }
 

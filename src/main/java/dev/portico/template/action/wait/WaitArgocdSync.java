@@ -76,8 +76,7 @@ final class WaitArgocdSync extends WaitingAction<WaitArgocdSync.Input, WaitArgoc
     }
 
     @Override
-    Look<Output> look(Input input, ActionContext context)
-            throws IOException, InterruptedException {
+    Look<Output> look(Input input, ActionContext context) throws IOException, InterruptedException {
         @Nullable EntityRef entity = entity(input);
         Set<String> keys = new HashSet<>();
         if (entity != null) {
@@ -149,8 +148,7 @@ final class WaitArgocdSync extends WaitingAction<WaitArgocdSync.Input, WaitArgoc
     /// @param before revisions at the first look, by Application; empty with a revision
     private record Wanted(@Nullable String revision, Instant since, JsonObject before) {}
 
-    private static Wanted wanted(
-            Input input, List<Seen<Application>> found, ActionContext context)
+    private static Wanted wanted(Input input, List<Seen<Application>> found, ActionContext context)
             throws IOException, InterruptedException {
         Instant now = context.clock().instant();
         if (input.revision() != null) {

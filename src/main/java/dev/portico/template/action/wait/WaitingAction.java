@@ -42,8 +42,7 @@ abstract class WaitingAction<I extends Record, O extends Record> extends TypedAc
     }
 
     /// Looks now.
-    abstract Look<O> look(I input, ActionContext context)
-            throws IOException, InterruptedException;
+    abstract Look<O> look(I input, ActionContext context) throws IOException, InterruptedException;
 
     /// How long it waits; null for ever.
     abstract @Nullable String timeout(I input);

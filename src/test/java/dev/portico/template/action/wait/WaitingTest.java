@@ -173,15 +173,15 @@ class WaitingTest {
     void withoutARevisionWhatWasSyncedBeforeTheStepBeforeIsNotEnough() throws Exception {
         JsonObject input = JsonObject.of(Map.of("name", "web"));
         context.since = NOW.plusMillis(900);
-        runtime.put("prod", FakeRuntimeQuery.synced("web", OLD, NOW.minusSeconds(60), List.of()), "");
+        runtime.put(
+                "prod", FakeRuntimeQuery.synced("web", OLD, NOW.minusSeconds(60), List.of()), "");
 
         assertThat(context.waits(sync, input).reason())
                 .isEqualTo(
                         "The Application web in prod is at "
                                 + OLD
                                 + " as before; nothing was synced since 2026-03-01T12:00:00Z.");
-        assertThat(context.waits(sync, input).wakeOn())
-                .containsExactly("object:application/web");
+        assertThat(context.waits(sync, input).wakeOn()).containsExactly("object:application/web");
 
         // Argo CD tells whole seconds
         runtime.put("prod", FakeRuntimeQuery.synced("web", OLD, NOW, List.of()), "");
@@ -206,7 +206,8 @@ class WaitingTest {
         context.waits(sync, input);
         context.clock = Clock.fixed(NOW.plusSeconds(300), ZoneOffset.UTC);
 
-        runtime.put("prod", FakeRuntimeQuery.synced("web", OLD, NOW.minusSeconds(9), List.of()), "");
+        runtime.put(
+                "prod", FakeRuntimeQuery.synced("web", OLD, NOW.minusSeconds(9), List.of()), "");
         context.waits(sync, input);
         runtime.put("prod", FakeRuntimeQuery.synced("web", OLD, NOW.plusSeconds(9), List.of()), "");
         assertThat(context.run(sync, input).text("revision")).contains(OLD);
@@ -235,8 +236,7 @@ class WaitingTest {
                                                     ErrorCode.UNAVAILABLE, "It is being built.");
                                         }));
 
-        Outcome.Waiting waiting =
-                context.waits(blind, JsonObject.of(Map.of("entityRef", ORDERS)));
+        Outcome.Waiting waiting = context.waits(blind, JsonObject.of(Map.of("entityRef", ORDERS)));
 
         assertThat(waiting.reason()).isEqualTo("It is being built.");
         assertThat(waiting.checkAt()).isEqualTo(NOW.plusSeconds(1));
