@@ -39,6 +39,17 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- $local := dict "name" .Values.cluster.name "in-cluster" true -}}
 {{- with .Values.cluster.title }}{{ $_ := set $local "title" . }}{{ end -}}
 {{- with .Values.rbac.namespaces }}{{ $_ := set $local "namespaces" . }}{{ end -}}
+{{- with .Values.cluster.apply -}}
+{{- $namespaces := list -}}
+{{- $kinds := list -}}
+{{- range . -}}
+{{- $namespaces = append $namespaces .namespace -}}
+{{- $kinds = append $kinds (ternary .kind (printf "%s/%s" .apiGroup .kind) (empty .apiGroup)) -}}
+{{- end -}}
+{{- $_ := set $local "allow-apply" true -}}
+{{- $_ := set $local "apply-namespaces" (uniq $namespaces) -}}
+{{- $_ := set $local "apply-kinds" (uniq $kinds) -}}
+{{- end -}}
 {{- $clusters = append $clusters $local -}}
 {{- end -}}
 {{- $clusters = concat $clusters (dig "portico" "kubernetes" "clusters" list $given) -}}

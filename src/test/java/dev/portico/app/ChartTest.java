@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -239,6 +240,61 @@ class ChartTest {
     }
 
     @Test
+    void letsTemplatesApplyWhatIsNamedAndNothingElse() throws Exception {
+        Chart chart =
+                Chart.render(
+                        "portals",
+                        """
+                        cluster:
+                          apply:
+                            - {namespace: argocd, apiGroup: argoproj.io, kind: AppProject, resource: appprojects}
+                            - {namespace: argocd, apiGroup: argoproj.io, kind: Application, resource: applications}
+                            - {namespace: shop, apiGroup: "", kind: Service, resource: services}
+                        """);
+
+        assertThat(config(chart))
+                .isEqualTo(
+                        """
+                        portico:
+                          kubernetes:
+                            clusters:
+                            - allow-apply: true
+                              apply-kinds:
+                              - argoproj.io/AppProject
+                              - argoproj.io/Application
+                              - Service
+                              apply-namespaces:
+                              - argocd
+                              - shop
+                              in-cluster: true
+                              name: local
+                        """);
+        assertThat(chart.all("Role").stream().map(ChartTest::rights))
+                .containsExactly(
+                        "argocd argoproj.io/appprojects argoproj.io/applications",
+                        "shop /services");
+        assertThat(chart.all("RoleBinding").stream().map(it -> it.object("roleRef").text("kind")))
+                .containsExactly(Optional.of("Role"), Optional.of("Role"));
+        assertThat(Chart.render("portals", TRIAL).all("Role")).isEmpty();
+    }
+
+    private static String rights(JsonObject role) {
+        return role.object("metadata").text("namespace").orElseThrow()
+                + role.objects("rules").stream()
+                        .peek(
+                                rule ->
+                                        assertThat(rule.texts("verbs"))
+                                                .containsExactly("get", "create", "patch"))
+                        .map(
+                                rule ->
+                                        " "
+                                                + rule.texts("apiGroups").getFirst()
+                                                + "/"
+                                                + rule.texts("resources").getFirst())
+                        .collect(Collectors.joining());
+    }
+
+    @Test
     void leavesTheClusterAloneWhenToldSo() throws Exception {
         Chart chart = Chart.render("portals", "cluster: { follow: false }");
 
@@ -294,6 +350,7 @@ class ChartTest {
                 "{replicaCount: 2, database: {existingSecret: db}} | persistence.enabled=false",
                 "persistence: {size: ten} | /persistence/size",
                 "cluster: {name: Prod EU} | /cluster/name",
+                "cluster: {apply: [{namespace: a, apiGroup: b.c, kind: D, resource: '*'}]} | /cluster/apply/0",
                 "rbac: {crossplaneGroups: ['*']} | /rbac/crossplaneGroups/0",
                 "rbac: {extraRules: [{apiGroups: [''], resources: [secrets]}]} | no Secrets",
                 "rbac: {extraRules: [{apiGroups: [''], resources: [configmaps]}]} | no ConfigMaps",

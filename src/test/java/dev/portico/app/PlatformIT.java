@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.portico.app.bench.ServerProcess;
-import dev.portico.platform.json.JsonObject;
-import dev.portico.platform.json.JsonValues;
 import dev.portico.test.RealKubernetes;
 import dev.portico.test.SampleRepo;
 import dev.portico.test.TestDatabase;
@@ -28,13 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real")
 @ExtendWith(RealKubernetes.class)
 class PlatformIT {
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = PlatformStage.SOON;
     // two seconds are aimed at and printed; a busy machine must not break the build
     private static final Duration LIVE = Duration.ofSeconds(10);
     private static final Path SAMPLES = Path.of("src/test/resources/kubernetes/platform");
 
     @TempDir private Path folder;
     private final RealKubernetes.Platform platform;
+    private final PlatformStage stage;
     private Programs programs;
     private ServerProcess program;
     private SampleRepo repo;
@@ -43,6 +42,7 @@ class PlatformIT {
 
     PlatformIT(RealKubernetes.Platform platform) {
         this.platform = platform;
+        this.stage = new PlatformStage(platform);
     }
 
     @BeforeEach
@@ -54,14 +54,10 @@ class PlatformIT {
         Path token = Files.writeString(folder.resolve("token"), platform.adminToken());
         programs = new Programs(folder);
         program =
-                programs.on("data", TestDatabase.freshConnection())
+                stage.follow(programs.on("data", TestDatabase.freshConnection()), token)
                         .with("portico.source.git.repositories[0].url", repository)
                         .with("portico.source.git.repositories[0].trust", "platform")
                         .with("portico.source.git.poll-interval", "1h")
-                        .with("portico.kubernetes.clusters[0].name", "real")
-                        .with("portico.kubernetes.clusters[0].url", platform.url())
-                        .with("portico.kubernetes.clusters[0].insecure", "true")
-                        .with("portico.kubernetes.clusters[0].token-file", token.toString())
                         .start();
         await().atMost(SOON)
                 .until(() -> Programs.byName(program, "component", "orders").statusCode() == 200);
@@ -263,42 +259,20 @@ class PlatformIT {
     }
 
     private JsonPath ask(String query) throws IOException, InterruptedException {
-        JsonObject answer = program.graphql(query);
-        assertThat(answer.list("errors")).as(JsonValues.toJson(answer.list("errors"))).isEmpty();
-        return JsonPath.from(answer.toJson());
+        return PlatformStage.ask(program, query);
     }
 
     private void awaitApplication(String syncAndHealth) {
-        await().atMost(SOON)
-                .ignoreExceptionsInstanceOf(IllegalStateException.class)
-                .until(
-                        () ->
-                                platform.kubectl(
-                                                "-n",
-                                                "argocd",
-                                                "get",
-                                                "application",
-                                                "orders",
-                                                "-o",
-                                                "jsonpath={.status.sync.status}"
-                                                        + " {.status.health.status}")
-                                        .equals(syncAndHealth));
+        stage.awaitField(
+                syncAndHealth,
+                "argocd",
+                "application",
+                "orders",
+                "{.status.sync.status} {.status.health.status}");
     }
 
     private void awaitKubernetes(String expected, String kind, String name, String path) {
-        await().atMost(SOON)
-                .ignoreExceptionsInstanceOf(IllegalStateException.class)
-                .until(
-                        () ->
-                                platform.kubectl(
-                                                "-n",
-                                                namespace,
-                                                "get",
-                                                kind,
-                                                name,
-                                                "-o",
-                                                "jsonpath=" + path)
-                                        .equals(expected));
+        stage.awaitField(expected, namespace, kind, name, path);
     }
 
     /// Once the API server has it, the program has it soon.

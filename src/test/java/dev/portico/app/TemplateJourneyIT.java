@@ -11,7 +11,13 @@ import dev.portico.scm.RepositoryWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,10 +48,11 @@ class TemplateJourneyIT {
                   action: fetch:template
                   input:
                     url: ./skeleton
+                    targetPath: site
                     values: { name: "${{ parameters.name }}", greeting: "${{ parameters.greeting }}" }
                 - id: publish
                   action: publish:git
-                  input: { repoUrl: "local?owner=notes&repo=${{ parameters.name }}" }
+                  input: { repoUrl: "local?owner=notes&repo=${{ parameters.name }}", sourcePath: site }
                 - id: entity
                   action: wait:entity
                   input: { entityRef: "component:default/${{ parameters.name }}", timeout: 1m }
@@ -133,9 +140,27 @@ class TemplateJourneyIT {
         completed(server, task);
         Path repository = programs.data("data").resolve("git/notes/handbook.git");
         assertThat(GitRepositories.gitDir(repository)).isPresent();
-        try (var refs = Files.walk(repository.resolve("refs/heads"))) {
-            assertThat(refs.map(path -> path.getFileName().toString()))
-                    .anyMatch(name -> name.startsWith("template-notes-"));
+        try (Git git = Git.open(repository.toFile())) {
+            Ref branch =
+                    git.branchList().call().stream()
+                            .filter(ref -> ref.getName().contains("/template-notes-"))
+                            .findFirst()
+                            .orElseThrow(() -> new AssertionError("there is no branch yet"));
+            RevCommit commit = git.getRepository().parseCommit(branch.getObjectId());
+            try (TreeWalk files = new TreeWalk(git.getRepository())) {
+                files.addTree(commit.getTree());
+                files.setRecursive(true);
+                List<String> paths = new ArrayList<>();
+                while (files.next()) {
+                    paths.add(files.getPathString());
+                }
+                assertThat(paths).containsExactly("README.md", "catalog-info.yaml");
+            }
+            try (TreeWalk readme =
+                    TreeWalk.forPath(git.getRepository(), "README.md", commit.getTree())) {
+                assertThat(new String(git.getRepository().open(readme.getObjectId(0)).getBytes()))
+                        .isEqualTo("Hello from handbook\n\nAsk in the chat.\n");
+            }
         }
     }
 

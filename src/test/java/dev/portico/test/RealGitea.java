@@ -88,6 +88,16 @@ public final class RealGitea implements ExecutionCondition, ParameterResolver {
                     : JsonObject.EMPTY;
         }
 
+        /// A list that Gitea's API answers its administrator.
+        public List<JsonObject> list(String path) {
+            HttpResponse<String> response = send("GET", path, Map.of());
+            if (response.statusCode() >= 300) {
+                throw new IllegalStateException(
+                        "GET " + path + ": " + response.statusCode() + response.body());
+            }
+            return JsonObject.parse("{\"list\": " + response.body() + "}").objects("list");
+        }
+
         private HttpResponse<String> send(String method, String path, Map<String, ?> body) {
             byte[] login =
                     (value("GITEA_ADMIN") + ":" + value("GITEA_ADMIN_PASSWORD"))
@@ -151,10 +161,15 @@ public final class RealGitea implements ExecutionCondition, ParameterResolver {
 
         /// Makes a token that may read repositories.
         public String createToken(String name) {
+            return createToken(name, "read:repository");
+        }
+
+        /// Makes a token of the administrator with these scopes.
+        public String createToken(String name, String... scopes) {
             return call(
                             "POST",
                             "/users/" + value("GITEA_ADMIN") + "/tokens",
-                            Map.of("name", name, "scopes", List.of("read:repository")))
+                            Map.of("name", name, "scopes", List.of(scopes)))
                     .text("sha1")
                     .orElseThrow();
         }

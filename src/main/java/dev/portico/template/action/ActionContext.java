@@ -5,6 +5,7 @@ import dev.portico.template.Made;
 import dev.portico.template.TaskInfo;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,6 +26,9 @@ public interface ActionContext {
 
     /// Whether nothing outside may be touched.
     boolean dryRun();
+
+    /// When the step before this one that was run was done; empty for the first.
+    Optional<Instant> since();
 
     /// What the action said it waits with, when it was run before and waits.
     Optional<JsonObject> waited();

@@ -39,4 +39,10 @@ public final class WakeKeys {
     public static String callback(UUID task, String step) {
         return "callback:" + task + "/" + step;
     }
+
+    /// Whether nothing is left to be seen of what the key stands for but that something is so, now.
+    /// Decisions and calls are stored until the step has them, and wake by themselves.
+    public static boolean isPassing(String key) {
+        return !key.startsWith("decision:") && !key.startsWith("callback:");
+    }
 }

@@ -5,6 +5,7 @@ import dev.portico.platform.json.JsonValues;
 import dev.portico.template.StepState.Status;
 import dev.portico.template.store.RunTable;
 import dev.portico.template.store.StepRow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Progress {
     @Nullable String reason;
     int attempts;
     int tries;
+    @Nullable Instant endedAt;
 
     /// Outputs of the items of its `each` that are done, as they are; null for one that was
     /// skipped.
@@ -38,6 +40,7 @@ final class Progress {
         this.reason = row.reason();
         this.attempts = row.attempts();
         this.tries = row.tries();
+        this.endedAt = row.endedAt();
         this.vault = vault;
         if (row.output() != null) {
             output = vault.whole(outputKey(), JsonObject.parse(row.output()));

@@ -8,6 +8,7 @@ import dev.portico.template.action.Decision;
 import dev.portico.template.action.Workspace;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,7 +24,13 @@ final class StepContext implements ActionContext {
     /// The part of a task that is run.
     ///
     /// @param item index of the item of `each`; 0 without one
-    record Part(String stepId, int item, String idempotencyKey, @Nullable Waited waited) {}
+    /// @param since when the step before was done; null for the first
+    record Part(
+            String stepId,
+            int item,
+            String idempotencyKey,
+            @Nullable Instant since,
+            @Nullable Waited waited) {}
 
     /// What it waited with, and what came meanwhile.
     record Waited(JsonObject state, List<Decision> decisions, @Nullable JsonObject answer) {
@@ -90,6 +97,11 @@ final class StepContext implements ActionContext {
     @Override
     public boolean dryRun() {
         return around.dryRun();
+    }
+
+    @Override
+    public Optional<Instant> since() {
+        return Optional.ofNullable(part.since());
     }
 
     @Override

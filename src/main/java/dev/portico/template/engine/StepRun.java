@@ -299,6 +299,7 @@ final class StepRun {
                         : lists(progress.items);
         progress.items.clear();
         progress.status = Status.COMPLETED;
+        progress.endedAt = run.now();
         WorkspaceArchive.@Nullable Prepared workspace;
         workspace = run.prepare(progress);
         run.scopes().output(step, progress.output);

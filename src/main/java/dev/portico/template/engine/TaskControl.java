@@ -49,6 +49,11 @@ final class TaskControl {
         wakes.stop();
     }
 
+    /// Takes what [TaskSignals] passes on.
+    void told(String what, String keys) {
+        wakes.told(what, keys);
+    }
+
     void wake(Set<String> wakeKeys) {
         wakes.add(wakeKeys);
     }

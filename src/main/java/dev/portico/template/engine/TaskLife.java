@@ -18,6 +18,7 @@ final class TaskLife implements dev.portico.template.TaskService {
 
     @Override
     public void start(boolean runs) {
+        signals.onSignal(control::told);
         signals.start();
         control.start();
         if (runs) {

@@ -11,6 +11,7 @@ import dev.portico.template.action.Action;
 import dev.portico.template.action.ActionContext;
 import dev.portico.template.action.Actions;
 import dev.portico.template.action.Outcome;
+import dev.portico.template.action.WakeKeys;
 import dev.portico.template.action.Workspace;
 import dev.portico.template.store.StepRow;
 import dev.portico.template.store.WaitRow;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a task from its first step that is not finished until it ends or waits. One thread does all
@@ -289,10 +289,25 @@ final class TaskRun {
         StepContext.Waited waited = waited(state) == null ? null : subject.waited();
         return new StepContext(
                 next,
-                new StepContext.Part(step.id(), index, key, waited),
+                new StepContext.Part(step.id(), index, key, since(state), waited),
                 new StepContext.Surroundings(
                         subject.info(), new Workspace(folder), journal.dryRun(), parts.clock()),
                 new RunSink(log, journal, vault, new RunSink.Place(step, state, index)));
+    }
+
+    /// When the step before that was run was done; null when there was none.
+    private @Nullable Instant since(Progress state) {
+        Instant since = null;
+        for (Progress step : progress.subList(0, state.number)) {
+            if (step.status == Status.COMPLETED && step.endedAt != null) {
+                since = step.endedAt;
+            }
+        }
+        return since;
+    }
+
+    Instant now() {
+        return parts.clock().instant();
     }
 
     /// Waits before the next attempt.
@@ -345,10 +360,7 @@ final class TaskRun {
     private static @Nullable Instant look(
             @Nullable WaitRow before, Outcome.Waiting waiting, Instant now) {
         boolean known = before != null && before.wakeKeys().equals(waiting.wakeOn());
-        // decisions and calls are stored, so they are not missed
-        Set<String> missable = new java.util.HashSet<>(waiting.wakeOn());
-        missable.removeIf(key -> key.startsWith("decision:") || key.startsWith("callback:"));
-        if (known || missable.isEmpty()) {
+        if (known || waiting.wakeOn().stream().noneMatch(WakeKeys::isPassing)) {
             return waiting.checkAt();
         }
         Instant soon = now.plus(LOOK_AGAIN);

@@ -89,6 +89,7 @@ final class Upkeep {
                 try {
                     if (fresh) {
                         claims().reopenOf(node.id());
+                        store.rows().waits().lookSoon();
                         fresh = false;
                         node.ready().run();
                     }

@@ -8,7 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Wakes waiting tasks a moment after it is told to, many keys at once. While the database is away
+/// Wakes waiting tasks a moment after it is told to, many keys at once; the database is only asked
+/// for keys that somebody waits for. While the database is away
 /// the keys are kept, and when there are too many all tasks are woken.
 final class WakeQueue {
     private static final int MOST = 20_000;
@@ -17,6 +18,7 @@ final class WakeQueue {
     private static final Duration END = Duration.ofSeconds(2);
 
     private final WaitTable waits;
+    private final WaitedKeys waited;
     private Set<String> keys = new HashSet<>();
     private boolean all;
     private boolean closed;
@@ -24,6 +26,7 @@ final class WakeQueue {
 
     WakeQueue(WaitTable waits) {
         this.waits = waits;
+        this.waited = new WaitedKeys(waits::keys);
     }
 
     synchronized void start() {
@@ -45,6 +48,11 @@ final class WakeQueue {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Takes what [TaskSignals] passes on.
+    void told(String what, String keys) {
+        waited.told(what, keys);
     }
 
     synchronized void add(Set<String> more) {
@@ -89,7 +97,10 @@ final class WakeQueue {
             if (takenAll) {
                 waits.wakeAll();
             } else {
-                waits.wake(taken);
+                Set<String> wanted = waited.among(taken);
+                if (!wanted.isEmpty()) {
+                    waits.wake(wanted);
+                }
             }
             return true;
         } catch (PorticoException e) {

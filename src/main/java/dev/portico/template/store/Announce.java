@@ -2,8 +2,12 @@ package dev.portico.template.store;
 
 import dev.portico.platform.jobs.JobQueue;
 import dev.portico.platform.sql.Tx;
+import dev.portico.template.action.WakeKeys;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Tells all nodes, when the transaction is committed, what happened to a task.
 public final class Announce {
@@ -16,10 +20,19 @@ public final class Announce {
     /// Who runs it must let it go; behind the task stands the fence before which all must.
     public static final String STOP = "stop";
 
+    /// A task waits for keys from now on; they follow, a line each, or [#MANY].
+    public static final String WAIT = "wait";
+
+    /// Stands for more keys than a signal takes.
+    public static final String MANY = "*";
+
     /// Kind of the jobs that are noted for tasks that can go on.
     public static final String JOB = "task";
 
     private static final String CHANNEL = "portico_tasks";
+
+    /// PostgreSQL takes 8,000 bytes in all.
+    private static final int MOST_BYTES = 7_000;
 
     private Announce() {}
 
@@ -37,6 +50,16 @@ public final class Announce {
         if (count > 0) {
             JobQueue.add(tx, JOB, count);
             tell(tx, OPEN, "tasks");
+        }
+    }
+
+    /// A task waits for keys.
+    static void waits(Tx tx, Collection<String> keys) throws SQLException {
+        String passing =
+                keys.stream().filter(WakeKeys::isPassing).collect(Collectors.joining("\n"));
+        if (!passing.isEmpty()) {
+            boolean fits = passing.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
+            tell(tx, WAIT, fits ? passing : MANY);
         }
     }
 

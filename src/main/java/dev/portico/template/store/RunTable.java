@@ -149,6 +149,7 @@ public final class RunTable {
                 wait.reason(),
                 wait.checkAt(),
                 wait.expires());
+        Announce.waits(tx, wait.wakeKeys());
     }
 
     private void next(Tx tx, UUID task, Save save) throws SQLException {

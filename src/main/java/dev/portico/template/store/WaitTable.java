@@ -2,10 +2,13 @@ package dev.portico.template.store;
 
 import dev.portico.platform.sql.Sql;
 import dev.portico.platform.sql.Tx;
+import dev.portico.template.action.WakeKeys;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,39 @@ public final class WaitTable {
     /// Lets those go on whose time to look or to end has come.
     public void sweep() {
         open("w.check_at <= clock_timestamp() or w.expires <= clock_timestamp()");
+    }
+
+    /// The keys that tasks wait for, without those of what is stored.
+    public Set<String> keys() {
+        return sql.onSnapshot(
+                tx -> {
+                    Set<String> keys = new HashSet<>();
+                    tx.forEach(
+                            "select distinct unnest(wake_keys) from task_wait",
+                            row -> keys.add(row.getString(1)));
+                    keys.removeIf(key -> !WakeKeys.isPassing(key));
+                    return keys;
+                });
+    }
+
+    /// Lets all look again by themselves, one shortly after the other: what should have woken them
+    /// may have come while no program was there.
+    public void lookSoon() {
+        sql.inTransaction(
+                tx ->
+                        tx.update(
+                                """
+                                with passing as (
+                                    select task, row_number() over (order by task) as n
+                                    from task_wait
+                                    where exists (
+                                        select 1 from unnest(wake_keys) as key
+                                        where key not like 'decision:%' and key not like 'callback:%'))
+                                update task_wait w
+                                set check_at = least(
+                                    w.check_at, clock_timestamp() + p.n * interval '20 ms')
+                                from passing p where p.task = w.task
+                                """));
     }
 
     private void open(String condition, @Nullable Object... parameters) {

@@ -232,15 +232,17 @@ final class UpdateFromTemplate
     }
 
     private List<File> render(TemplateDefinition template, Task maker) throws InterruptedException {
-        return tasks.get()
-                .dryRun(
-                        new Tasks.DryRunRequest(
-                                template,
-                                templates.complete(template, maker.info().parameters()),
-                                JsonObject.EMPTY,
-                                List.of()),
-                        Viewer.named(maker.info().createdBy()))
-                .files();
+        List<File> workspace =
+                tasks.get()
+                        .dryRun(
+                                new Tasks.DryRunRequest(
+                                        template,
+                                        templates.complete(template, maker.info().parameters()),
+                                        JsonObject.EMPTY,
+                                        List.of()),
+                                Viewer.named(maker.info().createdBy()))
+                        .files();
+        return PublishedFolder.of(template.steps(), workspace);
     }
 
     private List<File> files(RepoUrl repository) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A runtime state that a test writes by hand.
 public final class FakeRuntimeQuery implements RuntimeQuery {
@@ -51,6 +52,33 @@ public final class FakeRuntimeQuery implements RuntimeQuery {
 
     public static Application application(
             String name, String sync, Health health, String revision) {
+        return application(name, sync, health, revision, null, List.of());
+    }
+
+    /// One that is synced and healthy.
+    ///
+    /// @param ended when the last sync ended
+    /// @param before revisions of earlier syncs, the newest first
+    public static Application synced(
+            String name, String revision, Instant ended, List<String> before) {
+        return application(
+                name,
+                "Synced",
+                Health.HEALTHY,
+                revision,
+                new Application.Operation("Succeeded", "", revision, "automated", null, ended),
+                before.stream()
+                        .map(each -> new Application.Deployed(1, each, "automated", null, null))
+                        .toList());
+    }
+
+    private static Application application(
+            String name,
+            String sync,
+            Health health,
+            String revision,
+            Application.@Nullable Operation operation,
+            List<Application.Deployed> history) {
         return new Application(
                 new ObjectKey("argoproj.io", "Application", "argocd", name),
                 Map.of(),
@@ -63,9 +91,9 @@ public final class FakeRuntimeQuery implements RuntimeQuery {
                 List.of(revision),
                 List.of(),
                 List.of(),
-                null,
+                operation,
                 List.of(),
-                List.of(),
+                history,
                 List.of(),
                 null);
     }

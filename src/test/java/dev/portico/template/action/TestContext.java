@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -43,6 +44,7 @@ public final class TestContext implements ActionContext {
     public boolean dryRun;
     public @Nullable JsonObject waited;
     public @Nullable JsonObject callback;
+    public @Nullable Instant since;
     public Clock clock = Clock.systemUTC();
     private final Workspace workspace;
 
@@ -150,6 +152,11 @@ public final class TestContext implements ActionContext {
     @Override
     public boolean dryRun() {
         return dryRun;
+    }
+
+    @Override
+    public Optional<Instant> since() {
+        return Optional.ofNullable(since);
     }
 
     @Override

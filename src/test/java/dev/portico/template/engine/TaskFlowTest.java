@@ -3,6 +3,7 @@ package dev.portico.template.engine;
 import static dev.portico.template.engine.FakeActions.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.portico.access.Viewer;
 import dev.portico.platform.ErrorCode;
@@ -17,6 +18,8 @@ import dev.portico.template.action.Repeat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -83,6 +86,16 @@ class TaskFlowTest {
                                             new java.util.concurrent.CountDownLatch(1).await();
                                             return done("{}");
                                         })
+                                .with(
+                                        "since",
+                                        Repeat.PURE,
+                                        (_, context) ->
+                                                done(
+                                                        "{\"url\": \""
+                                                                + context.since()
+                                                                        .map(Instant::toString)
+                                                                        .orElse("never")
+                                                                + "\"}"))
                                 .with(
                                         "make",
                                         Repeat.IDEMPOTENT,
@@ -316,6 +329,28 @@ class TaskFlowTest {
 
         assertThat(EngineFixture.statuses(task))
                 .containsExactly("a COMPLETED", "b SKIPPED", "c COMPLETED");
+    }
+
+    @Test
+    void aStepKnowsWhenTheOneBeforeWasDone() {
+        Task task =
+                run(
+                        """
+                        {"steps": [
+                           {"id": "a", "action": "since"},
+                           {"id": "b", "action": "make"},
+                           {"id": "no", "action": "make", "if": false},
+                           {"id": "c", "action": "since"}],
+                         "output": {"url": "${{ steps.a.output.url }}",
+                                    "ok": "${{ steps.c.output.url }}"}}
+                        """,
+                        "{}");
+
+        assertThat(task.output().text("url")).contains("never");
+        Instant since = Instant.parse(task.output().text("ok").orElseThrow());
+        assertThat(since)
+                .isCloseTo(EngineFixture.step(task, "b").endedAt(), within(5, ChronoUnit.SECONDS))
+                .isAfterOrEqualTo(task.createdAt().minusSeconds(5));
     }
 
     @Test

@@ -27,6 +27,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,20 @@ class TaskWaitTest {
                                     null,
                                     null,
                                     "It waits for " + name + ".");
+                        })
+                .with(
+                        "awaitAll",
+                        Repeat.PURE,
+                        (_, _) -> {
+                            looks.incrementAndGet();
+                            Set<String> keys =
+                                    IntStream.range(0, 1_000)
+                                            .mapToObj(n -> "thing:" + n)
+                                            .collect(Collectors.toSet());
+                            return there.containsKey("one")
+                                    ? done("{}")
+                                    : new Outcome.Waiting(
+                                            JsonObject.EMPTY, keys, null, null, "It waits.");
                         })
                 .with(
                         "look",
@@ -253,6 +269,52 @@ class TaskWaitTest {
     }
 
     @Test
+    void aNodeIsToldWhatTasksOfAnotherWaitFor() {
+        EngineFixture.Node node = start("await");
+        EngineFixture.Node other = fixture.node("b", actions());
+        // from now on it knows that nobody waits for anything
+        other.tasks.wake(Set.of("thing:none"));
+        UUID id = node.run("{\"name\": \"one\"}");
+        node.awaitState(id, TaskState.WAITING);
+        await().atMost(EngineFixture.SOON).until(() -> looks.get() == 2);
+        node.awaitState(id, TaskState.WAITING);
+        there.put("one", true);
+
+        other.tasks.wake(Set.of("thing:one"));
+        assertThat(node.awaitEnd(id).state()).isEqualTo(TaskState.COMPLETED);
+    }
+
+    @Test
+    void thatAlsoWhenItWaitsForVeryMuch() {
+        EngineFixture.Node node = start("awaitAll");
+        EngineFixture.Node other = fixture.node("b", actions());
+        other.tasks.wake(Set.of("thing:none"));
+        UUID id = node.run("{\"name\": \"one\"}");
+        node.awaitState(id, TaskState.WAITING);
+        await().atMost(EngineFixture.SOON).until(() -> looks.get() == 2);
+        node.awaitState(id, TaskState.WAITING);
+        there.put("one", true);
+
+        other.tasks.wake(Set.of("thing:999"));
+        assertThat(node.awaitEnd(id).state()).isEqualTo(TaskState.COMPLETED);
+    }
+
+    @Test
+    void whatCameWhileNoProgramWasThereIsSeenByTheNextLife() {
+        EngineFixture.Node node = start("await");
+        UUID id = node.run("{\"name\": \"one\"}");
+        node.awaitState(id, TaskState.WAITING);
+        await().atMost(EngineFixture.SOON).until(() -> looks.get() == 2);
+        node.awaitState(id, TaskState.WAITING);
+        node.close();
+        there.put("one", true);
+
+        EngineFixture.Node next = fixture.node("a", actions());
+        assertThat(next.awaitEnd(id).state()).isEqualTo(TaskState.COMPLETED);
+        assertThat(looks).hasValue(3);
+    }
+
+    @Test
     void itLooksAtTheTimeItSaid() {
         EngineFixture.Node node = start("look");
         assertThat(node.awaitEnd(node.run("{}")).state()).isEqualTo(TaskState.COMPLETED);
@@ -422,16 +484,19 @@ class TaskWaitTest {
                             select c.id, w.step, w.step_id, w.item, w.state, w.wake_keys, w.reason
                             from task_wait w, copy c
                             """);
+                    tx.update(
+                            """
+                            update task_wait
+                            set wake_keys = array['thing:' || case when task = ? then 'few'
+                                else task::text end]
+                            """,
+                            one);
+                    tx.execute("select pg_notify('portico_tasks', 'wait *')");
                     return one;
                 });
         node.tasks.wake(Set.of("thing:other"));
         long grown = heap() - before;
         assertThat(grown).isLessThan(50_000_000);
-        fixture.sql.inTransaction(
-                tx ->
-                        tx.update(
-                                "update task_wait set wake_keys = '{thing:few}' where task = ?",
-                                one));
         there.put("many", true);
         node.tasks.wake(Set.of("thing:few"));
         assertThat(node.awaitEnd(one).state()).isEqualTo(TaskState.COMPLETED);

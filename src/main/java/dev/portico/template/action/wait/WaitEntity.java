@@ -7,6 +7,7 @@ import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
 import dev.portico.query.CatalogQuery;
 import dev.portico.query.IndexedEntity;
+import dev.portico.template.action.ActionContext;
 import dev.portico.template.action.Describe;
 import dev.portico.template.action.Repeat;
 import dev.portico.template.action.WakeKeys;
@@ -51,7 +52,7 @@ final class WaitEntity extends WaitingAction<WaitEntity.Input, WaitEntity.Output
     }
 
     @Override
-    Look<Output> look(Input input) {
+    Look<Output> look(Input input, ActionContext context) {
         EntityRef ref = EntityRef.parse(input.entityRef());
         EntityFilter filter = filter(input.filter());
         @Nullable IndexedEntity found = catalog.findAll(List.of(ref), filter).getFirst();

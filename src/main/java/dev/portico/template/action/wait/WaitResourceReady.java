@@ -11,6 +11,7 @@ import dev.portico.runtime.RuntimeQuery;
 import dev.portico.runtime.Seen;
 import dev.portico.runtime.Verdict;
 import dev.portico.runtime.Workload;
+import dev.portico.template.action.ActionContext;
 import dev.portico.template.action.Describe;
 import dev.portico.template.action.Repeat;
 import dev.portico.template.action.WakeKeys;
@@ -64,7 +65,7 @@ final class WaitResourceReady
     }
 
     @Override
-    Look<Output> look(Input input) {
+    Look<Output> look(Input input, ActionContext context) {
         boolean byName = input.kind() != null && input.name() != null;
         if (byName == (input.entityRef() != null)) {
             throw PorticoException.invalid(

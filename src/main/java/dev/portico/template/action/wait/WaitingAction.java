@@ -6,6 +6,7 @@ import dev.portico.template.action.ActionContext;
 import dev.portico.template.action.Outcome;
 import dev.portico.template.action.TimeSpan;
 import dev.portico.template.action.TypedAction;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 abstract class WaitingAction<I extends Record, O extends Record> extends TypedAction<I, O> {
     /// Wake-ups are hints; without one it is looked so often.
     static final Duration LOOK = Duration.ofSeconds(30);
+
+    /// While it can't be looked there is nothing that wakes.
+    static final Duration LOOK_SOON = Duration.ofSeconds(1);
 
     private static final String EXPIRES = "expires";
 
@@ -37,15 +41,17 @@ abstract class WaitingAction<I extends Record, O extends Record> extends TypedAc
         }
     }
 
-    abstract Look<O> look(I input);
+    /// Looks now.
+    abstract Look<O> look(I input, ActionContext context) throws IOException, InterruptedException;
 
     /// How long it waits; null for ever.
     abstract @Nullable String timeout(I input);
 
     @Override
-    protected final Outcome run(I input, ActionContext context) {
+    protected final Outcome run(I input, ActionContext context)
+            throws IOException, InterruptedException {
         @Nullable Instant expires = expires(timeout(input), context);
-        Look<O> look = lookWhileTheIndexIsBuilt(input);
+        Look<O> look = lookWhileTheIndexIsBuilt(input, context);
         if (look.output() != null) {
             return done(look.output());
         }
@@ -57,13 +63,15 @@ abstract class WaitingAction<I extends Record, O extends Record> extends TypedAc
                 expires == null
                         ? JsonObject.EMPTY
                         : JsonObject.EMPTY.with(EXPIRES, expires.toString());
+        Duration pause = look.keys().isEmpty() ? LOOK_SOON : LOOK;
         return new Outcome.Waiting(
-                state, look.keys(), context.clock().instant().plus(LOOK), expires, look.reason());
+                state, look.keys(), context.clock().instant().plus(pause), expires, look.reason());
     }
 
-    private Look<O> lookWhileTheIndexIsBuilt(I input) {
+    private Look<O> lookWhileTheIndexIsBuilt(I input, ActionContext context)
+            throws IOException, InterruptedException {
         try {
-            return look(input);
+            return look(input, context);
         } catch (PorticoException e) {
             if (!e.code().retryable()) {
                 throw e;

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portico.model.Entity;
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
+import dev.portico.query.CatalogQuery;
 import dev.portico.query.NaiveCatalog;
 import dev.portico.runtime.Health;
 import dev.portico.template.action.FakeRuntimeQuery;
 import dev.portico.template.action.Outcome;
 import dev.portico.template.action.TestContext;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -145,7 +149,7 @@ class WaitingTest {
 
     @Test
     void anApplicationByNameAndCluster() throws Exception {
-        runtime.put("prod", FakeRuntimeQuery.application("web", "Synced", Health.HEALTHY, NEW), "");
+        runtime.put("prod", FakeRuntimeQuery.synced("web", NEW, NOW, List.of()), "");
         runtime.put(
                 "test", FakeRuntimeQuery.application("web", "OutOfSync", Health.HEALTHY, OLD), "");
 
@@ -163,6 +167,79 @@ class WaitingTest {
                                         sync,
                                         JsonObject.of(Map.of("name", "web", "revision", "abc"))))
                 .hasMessageContaining("too short");
+    }
+
+    @Test
+    void withoutARevisionWhatWasSyncedBeforeTheStepBeforeIsNotEnough() throws Exception {
+        JsonObject input = JsonObject.of(Map.of("name", "web"));
+        context.since = NOW.plusMillis(900);
+        runtime.put(
+                "prod", FakeRuntimeQuery.synced("web", OLD, NOW.minusSeconds(60), List.of()), "");
+
+        assertThat(context.waits(sync, input).reason())
+                .isEqualTo(
+                        "The Application web in prod is at "
+                                + OLD
+                                + " as before; nothing was synced since 2026-03-01T12:00:00Z.");
+        assertThat(context.waits(sync, input).wakeOn()).containsExactly("object:application/web");
+
+        // Argo CD tells whole seconds
+        runtime.put("prod", FakeRuntimeQuery.synced("web", OLD, NOW, List.of()), "");
+        assertThat(context.run(sync, input).text("revision")).contains(OLD);
+    }
+
+    @Test
+    void aCommitThatChangesNothingOfItNeedsNoSync() throws Exception {
+        JsonObject input = JsonObject.of(Map.of("name", "web"));
+        Instant before = NOW.minusSeconds(60);
+        context.since = NOW;
+        runtime.put("prod", FakeRuntimeQuery.synced("web", OLD, before, List.of()), "");
+        context.waits(sync, input);
+
+        runtime.put("prod", FakeRuntimeQuery.synced("web", NEW, before, List.of()), "");
+        assertThat(context.run(sync, input).text("revision")).contains(NEW);
+    }
+
+    @Test
+    void theFirstStepOfATaskWaitsForWhatIsNewSinceItBegan() throws Exception {
+        JsonObject input = JsonObject.of(Map.of("name", "web"));
+        context.waits(sync, input);
+        context.clock = Clock.fixed(NOW.plusSeconds(300), ZoneOffset.UTC);
+
+        runtime.put(
+                "prod", FakeRuntimeQuery.synced("web", OLD, NOW.minusSeconds(9), List.of()), "");
+        context.waits(sync, input);
+        runtime.put("prod", FakeRuntimeQuery.synced("web", OLD, NOW.plusSeconds(9), List.of()), "");
+        assertThat(context.run(sync, input).text("revision")).contains(OLD);
+    }
+
+    @Test
+    void aRevisionMayBeFollowedByANewerOne() throws Exception {
+        JsonObject input = JsonObject.of(Map.of("name", "web", "revision", OLD));
+        runtime.put("prod", FakeRuntimeQuery.synced("web", NEW, NOW, List.of(NEW)), "");
+        assertThat(context.waits(sync, input).reason()).contains("not yet at " + OLD);
+
+        runtime.put("prod", FakeRuntimeQuery.synced("web", NEW, NOW, List.of(NEW, OLD)), "");
+        assertThat(context.run(sync, input).text("revision")).contains(NEW);
+    }
+
+    @Test
+    void whileTheIndexIsBuiltItLooksAgainSoon() throws Exception {
+        WaitEntity blind =
+                new WaitEntity(
+                        (CatalogQuery)
+                                Proxy.newProxyInstance(
+                                        getClass().getClassLoader(),
+                                        new Class<?>[] {CatalogQuery.class},
+                                        (_, _, _) -> {
+                                            throw new PorticoException(
+                                                    ErrorCode.UNAVAILABLE, "It is being built.");
+                                        }));
+
+        Outcome.Waiting waiting = context.waits(blind, JsonObject.of(Map.of("entityRef", ORDERS)));
+
+        assertThat(waiting.reason()).isEqualTo("It is being built.");
+        assertThat(waiting.checkAt()).isEqualTo(NOW.plusSeconds(1));
     }
 
     @Test
