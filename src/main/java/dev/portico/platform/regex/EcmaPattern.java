@@ -1,7 +1,6 @@
 package dev.portico.platform.regex;
 
 import java.util.function.UnaryOperator;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// A pattern of a JSON Schema. Matched in time linear in the text where RE2 has all that the

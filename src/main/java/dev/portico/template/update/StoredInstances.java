@@ -52,8 +52,8 @@ final class StoredInstances implements Instances {
         Map<EntityRef, Now> now = new HashMap<>();
         Map<UUID, Instance> instances = new HashMap<>();
         for (QueryInstances.Found found : rows.of(made.keySet())) {
-            Now template = now.computeIfAbsent(
-                            Objects.requireNonNull(made.get(found.task())), this::now);
+            Now template =
+                    now.computeIfAbsent(Objects.requireNonNull(made.get(found.task())), this::now);
             instances.put(found.task(), instance(found, template));
         }
         return instances;

@@ -83,7 +83,9 @@ class StoredInstancesTest {
                                 Clock.systemUTC()));
         instances =
                 new StoredInstances(
-                        new QueryInstances(sql), new OneTemplate(), new TemplateDrift(repositories));
+                        new QueryInstances(sql),
+                        new OneTemplate(),
+                        new TemplateDrift(repositories));
         base = server.url("acme/templates") + "/src/branch/main/service/";
     }
 

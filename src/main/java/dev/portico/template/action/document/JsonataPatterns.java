@@ -44,9 +44,7 @@ final class JsonataPatterns {
                 "<s-(sf)n?:a<s>>",
                 arguments ->
                         Functions.split(
-                                (String) arguments.get(0),
-                                arguments.get(1),
-                                number(arguments, 2)));
+                                (String) arguments.get(0), arguments.get(1), number(arguments, 2)));
     }
 
     private static void bind(
