@@ -6,7 +6,7 @@ import dev.portico.platform.PorticoException;
 /// A text that a backtracking pattern may look at so often and not more: then UNPROCESSABLE says
 /// that it takes too long. One is for one search.
 public final class BoundedText implements CharSequence {
-    private static final long MOST = 5_000_000;
+    private static final long MOST = 1_000_000;
     private static final long MOST_PER_CHARACTER = 16;
     private static final int SHOWN = 200;
 

@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EcmaPatternTest {
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    /// Some milliseconds, but on a machine that has much else to do.
+    private static final Duration BOUNDED = Duration.ofSeconds(10);
+
     private static EcmaPattern pattern(String source) {
         return EcmaPattern.of(source, UnaryOperator.identity());
     }
@@ -61,7 +64,7 @@ class EcmaPatternTest {
     @CsvSource({"^(?=a)(.*)(.*)(.*)(.*)(.*)b$", "^(?=a)(a|b|ab)*c$"})
     void whatCanNotBeDoneInLinearTimeIsGivenUp(String source) {
         Assertions.assertTimeoutPreemptively(
-                SOON,
+                BOUNDED,
                 () ->
                         assertThatThrownBy(() -> pattern(source).find("ab".repeat(5_000) + "!"))
                                 .isInstanceOfSatisfying(

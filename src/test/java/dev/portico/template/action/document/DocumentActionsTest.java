@@ -90,7 +90,7 @@ class DocumentActionsTest {
             })
     void patternsHaveAnEnd(String expression) {
         Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
                 () ->
                         assertThatThrownBy(() -> query("a".repeat(5_000) + "!", expression))
                                 .isInstanceOfSatisfying(
