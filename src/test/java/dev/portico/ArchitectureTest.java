@@ -61,7 +61,10 @@ class ArchitectureTest {
                     Map.entry("dev.cel..", packages("platform.cel..")),
                     Map.entry(
                             "com.google.re2j..",
-                            packages("template.expression..", "template.action..")),
+                            packages(
+                                    "platform.regex..",
+                                    "template.expression..",
+                                    "template.action..")),
                     Map.entry("org.apache.lucene..", packages("query..")),
                     Map.entry("org.snakeyaml..", packages("platform.yaml..")),
                     Map.entry("com.networknt..", packages("platform.schema..")),

@@ -1,6 +1,8 @@
 package dev.portico.template;
 
 import dev.portico.model.EntityRef;
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import java.util.List;
 
@@ -19,4 +21,24 @@ public interface Templates {
 
     /// Everything in values and secrets that the form does not allow.
     List<FormProblem> check(TemplateDefinition template, JsonObject values, JsonObject secrets);
+
+    /// Everything in the secrets of a task that is to be run again that its template does not
+    /// allow. The values were checked when the task was made; a template that is gone asks for
+    /// nothing.
+    default List<FormProblem> checkAgain(Task task, JsonObject secrets) {
+        EntityRef template = task.info().template();
+        if (template == null) {
+            return List.of();
+        }
+        try {
+            return check(require(template), task.info().parameters(), secrets).stream()
+                    .filter(FormProblem::secret)
+                    .toList();
+        } catch (PorticoException e) {
+            if (e.code() == ErrorCode.NOT_FOUND || e.code() == ErrorCode.INVALID_INPUT) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
 }

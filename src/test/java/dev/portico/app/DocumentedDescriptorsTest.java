@@ -17,12 +17,13 @@ import picocli.CommandLine;
 /// The descriptors that the README and the pages show pass `./portico validate`.
 class DocumentedDescriptorsTest {
     private static final Pattern DESCRIPTOR =
-            Pattern.compile("(?s)```yaml\\n(\\s*apiVersion: .*?)```");
+            Pattern.compile("(?s)```yaml\\n((?:# \\S+\\n)?\\s*apiVersion: .*?)```");
 
     @TempDir Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/kinds.md", "docs/kubernetes.md"})
+    @ValueSource(
+            strings = {"README.md", "docs/kinds.md", "docs/kubernetes.md", "docs/templates.md"})
     void haveNoErrors(String page) throws IOException {
         List<String> descriptors =
                 DESCRIPTOR

@@ -152,6 +152,22 @@ class LauncherTest {
     }
 
     @Test
+    void testsThatTakeLongAreRunWhenTheyAreAskedFor() throws Exception {
+        jdk("usr/lib/jvm/good", "25.0.3");
+        script(machine.resolve("bin/mvn"), "echo \"maven $*\" >>\"$HOME.mvn\"");
+
+        run("test", "-Dtest=MergeTest");
+        run("test", "--long");
+
+        assertThat(Files.readString(machine.resolve("home.mvn")))
+                .isEqualTo(
+                        """
+                        maven -B verify -Dtest=MergeTest
+                        maven -B test -Dgroups=long -Dtests.excluded=none
+                        """);
+    }
+
+    @Test
     void liveReloadFetchesANewerMavenWhenThereIsAnOldOne() throws Exception {
         jdk("usr/lib/jvm/good", "25.0.3");
         script(

@@ -94,13 +94,33 @@ class TemplateJourneyIT {
         ServerProcess server = server(templates).start();
         shipped(server);
         completed(server, run(server, "notes", Map.of("name", "handbook")));
+        assertThat(behind(server)).isEmpty();
         RepositoryWriter.commit(
                 templates,
                 Map.of(
                         "skeleton/README.md",
                         "${{ values.greeting }} from ${{ values.name }}\n\nAsk in the chat.\n"),
                 "The second version");
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(behind(server)).isEqualTo(List.of("skeleton/README.md")));
         await().atMost(SOON).untilAsserted(() -> updated(server));
+    }
+
+    /// The files in which the instance of the template is behind it.
+    private static List<?> behind(ServerProcess server) throws Exception {
+        JsonObject answer =
+                server.graphql(
+                        """
+                        { template(ref: "notes") { instances(behind: true) { nodes {
+                            instance { changedFiles } } } } }
+                        """);
+        return JsonValues.at(
+                                answer.fields(),
+                                "/data/template/instances/nodes/0/instance/changedFiles")
+                        instanceof List<?> files
+                ? files
+                : List.of();
     }
 
     private ServerProcess server(Path templates) {
@@ -136,7 +156,10 @@ class TemplateJourneyIT {
     /// change.
     private void updated(ServerProcess server) throws Exception {
         String task =
-                run(server, "update-from-template", Map.of("entity", "component:default/handbook"));
+                run(
+                        server,
+                        "update-from-template",
+                        Map.of("entity", "component:default/handbook", "wait", true));
         completed(server, task);
         Path repository = programs.data("data").resolve("git/notes/handbook.git");
         assertThat(GitRepositories.gitDir(repository)).isPresent();
@@ -164,7 +187,7 @@ class TemplateJourneyIT {
         }
     }
 
-    private static String run(ServerProcess server, String template, Map<String, String> values)
+    private static String run(ServerProcess server, String template, Map<String, ?> values)
             throws Exception {
         String ref = "template:default/" + template;
         await().atMost(SOON)

@@ -35,6 +35,7 @@ public final class GitServer implements AutoCloseable {
     private volatile @Nullable String token;
     private volatile @Nullable String redirect;
     private volatile Fault fault = Fault.NONE;
+    private volatile Trap trap = new Trap();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /// What goes wrong with a push.
@@ -99,10 +100,18 @@ public final class GitServer implements AutoCloseable {
         fault = newFault;
     }
 
+    /// Has a trap told of what is asked and pushed.
+    public void trap(Trap newTrap) {
+        trap = newTrap;
+    }
+
     void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().toString();
             requests.add(exchange.getRequestMethod() + " " + path);
+            if (!trap.asked()) {
+                return;
+            }
             if (redirect != null) {
                 exchange.getResponseHeaders().add("Location", redirect + path);
                 exchange.sendResponseHeaders(302, -1);
@@ -112,6 +121,8 @@ public final class GitServer implements AutoCloseable {
             } else {
                 serve(exchange);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -192,7 +203,9 @@ public final class GitServer implements AutoCloseable {
             case CUT_AFTER -> pack.receive(body(exchange), out, null);
             case NONE -> {
                 pack.receive(body(exchange), out, null);
-                answer(exchange, "application/x-git-receive-pack-result", out);
+                if (trap.happened("push")) {
+                    answer(exchange, "application/x-git-receive-pack-result", out);
+                }
             }
         }
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ public final class StandIn implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable GitServer git;
+    private volatile Function<Asked, Reply> otherwise =
+            _ -> new Reply(404, "{\"message\": \"Not Found\"}");
+    private volatile Trap trap = new Trap();
 
     /// One request.
     ///
@@ -39,6 +43,9 @@ public final class StandIn implements AutoCloseable {
             return method + " " + path;
         }
     }
+
+    /// An answer.
+    public record Reply(int status, String body) {}
 
     /// @param status 0 to answer nothing at all
     private record Answer(int status, Supplier<String> body, Map<String, String> headers) {}
@@ -82,14 +89,25 @@ public final class StandIn implements AutoCloseable {
     }
 
     private synchronized StandIn add(String line, Answer answer) {
-        answers.computeIfAbsent(line, _ -> new ArrayDeque<>())
-                .add(answer);
+        answers.computeIfAbsent(line, _ -> new ArrayDeque<>()).add(answer);
         return this;
     }
 
     /// Never answers a request.
     public StandIn hangOn(String line) {
         return on(line, 0, "");
+    }
+
+    /// Answers what it is told nothing else of.
+    public StandIn otherwise(Function<Asked, Reply> answers) {
+        otherwise = answers;
+        return this;
+    }
+
+    /// Has a trap told of what is asked and done.
+    public StandIn trap(Trap newTrap) {
+        trap = newTrap;
+        return this;
     }
 
     /// Lets a Git server answer what Git asks at this host's address.
@@ -116,10 +134,11 @@ public final class StandIn implements AutoCloseable {
         return same.getFirst().body();
     }
 
-    private synchronized Answer next(String line) {
-        @Nullable Deque<Answer> ready = answers.get(line);
+    private synchronized Answer next(Asked asked) {
+        @Nullable Deque<Answer> ready = answers.get(asked.line());
         if (ready == null) {
-            return new Answer(404, () -> "{\"message\": \"Not Found\"}", Map.of());
+            Reply reply = otherwise.apply(asked);
+            return new Answer(reply.status(), reply::body, Map.of());
         }
         return ready.size() > 1 ? ready.removeFirst() : ready.getFirst();
     }
@@ -143,9 +162,16 @@ public final class StandIn implements AutoCloseable {
                             body.length == 0 ? JsonObject.EMPTY : JsonObject.parse(body),
                             headers);
             asked.add(one);
-            Answer answer = next(one.line());
+            if (!trap.asked()) {
+                return;
+            }
+            Answer answer = next(one);
             if (answer.status() == 0) {
                 closed.await();
+                return;
+            }
+            boolean reads = one.method().equals("GET") || one.method().equals("HEAD");
+            if (!reads && !trap.happened(one.line())) {
                 return;
             }
             answer.headers().forEach(exchange.getResponseHeaders()::set);

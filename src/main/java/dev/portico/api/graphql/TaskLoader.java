@@ -1,7 +1,10 @@
 package dev.portico.api.graphql;
 
+import dev.portico.api.graphql.type.task.InstanceNode;
 import dev.portico.api.graphql.type.task.TaskNode;
 import dev.portico.model.EntityRef;
+import dev.portico.template.Instance;
+import dev.portico.template.Instances;
 import dev.portico.template.Made;
 import dev.portico.template.Task;
 import dev.portico.template.Tasks;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -22,24 +26,49 @@ import org.dataloader.DataLoader;
 import org.dataloader.DataLoaderFactory;
 import org.dataloader.DataLoaderRegistry;
 
-/// Finds the tasks that made entities: for all entities of one level of a request with one read.
+/// Finds the tasks that made entities, and how what tasks made stands to its template: for all of
+/// one level of a request with one read.
 @Singleton
 final class TaskLoader {
     private static final String NAME = "maker";
+    private static final String INSTANCE = "instance";
 
     private final Tasks tasks;
+    private final Instances instances;
 
-    TaskLoader(Tasks tasks) {
+    TaskLoader(Tasks tasks, Instances instances) {
         this.tasks = tasks;
+        this.instances = instances;
     }
 
-    /// Adds the loader of one request.
+    /// Adds the loaders of one request.
     DataLoaderRegistry addTo(DataLoaderRegistry registry) {
         registry.register(
                 NAME,
                 DataLoaderFactory.<EntityRef, Optional<TaskNode>>newDataLoader(
                         refs -> CompletableFuture.completedStage(read(refs))));
+        registry.register(
+                INSTANCE,
+                DataLoaderFactory.<TaskNode, Optional<InstanceNode>>newDataLoader(
+                        nodes -> CompletableFuture.completedStage(instances(nodes))));
         return registry;
+    }
+
+    /// How what a task made stands to its template, or null when it made nothing.
+    @SuppressWarnings("NullAway") // as below
+    static CompletionStage<@Nullable InstanceNode> instance(Context context, TaskNode task) {
+        DataLoader<TaskNode, Optional<InstanceNode>> loader =
+                context.unwrap(DataFetchingEnvironment.class).getDataLoader(INSTANCE);
+        return Objects.requireNonNull(loader, "the request has no instance loader")
+                .load(task)
+                .thenApply(instance -> instance.orElse(null));
+    }
+
+    private List<Optional<InstanceNode>> instances(List<TaskNode> nodes) {
+        Map<UUID, Instance> found = instances.of(nodes.stream().map(TaskNode::task).toList());
+        return nodes.stream()
+                .map(node -> Optional.ofNullable(found.get(node.uuid())).map(InstanceNode::from))
+                .toList();
     }
 
     /// The newest task that made an entity, or null when none did.

@@ -13,6 +13,7 @@ import dev.portico.model.EntityRef;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.template.FormProblem;
+import dev.portico.template.Task;
 import dev.portico.template.Tasks;
 import dev.portico.template.TemplateDefinition;
 import dev.portico.template.Templates;
@@ -73,16 +74,22 @@ public final class TaskMutations {
     }
 
     @Mutation
-    @Description("Runs a task that ended again, from the step that failed.")
-    public TaskPayload retryTask(
+    @Description(
+            "Runs a task that ended again, from the step that failed. Secrets that its template does not allow are answered as problems.")
+    public RunTemplatePayload retryTask(
             String id,
             @Nullable @Description("Those that it needs; the earlier ones are gone.")
                     JsonValue secrets,
             Context context) {
         Viewer viewer = Caller.viewer(gate, context);
         UUID task = TaskQueries.uuid(id);
-        tasks.retry(task, Json.read("secrets", secrets), viewer);
-        return payload(task);
+        JsonObject hidden = Json.read("secrets", secrets);
+        List<FormProblem> problems = templates.checkAgain(require(task), hidden);
+        if (!problems.isEmpty()) {
+            return new RunTemplatePayload(null, FormProblemNode.all(problems));
+        }
+        tasks.retry(task, hidden, viewer);
+        return new RunTemplatePayload(payload(task).task(), List.of());
     }
 
     @Mutation
@@ -154,10 +161,11 @@ public final class TaskMutations {
     }
 
     private TaskPayload payload(UUID id) {
-        return new TaskPayload(
-                tasks.find(id)
-                        .map(TaskNode::new)
-                        .orElseThrow(
-                                () -> PorticoException.notFound("There is no task " + id + ".")));
+        return new TaskPayload(new TaskNode(require(id)));
+    }
+
+    private Task require(UUID id) {
+        return tasks.find(id)
+                .orElseThrow(() -> PorticoException.notFound("There is no task " + id + "."));
     }
 }

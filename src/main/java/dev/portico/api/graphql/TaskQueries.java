@@ -3,6 +3,7 @@ package dev.portico.api.graphql;
 import dev.portico.api.graphql.type.EntityNode;
 import dev.portico.api.graphql.type.EntityNodes;
 import dev.portico.api.graphql.type.TemplateNode;
+import dev.portico.api.graphql.type.task.InstanceNode;
 import dev.portico.api.graphql.type.task.MadeNode;
 import dev.portico.api.graphql.type.task.MadeType;
 import dev.portico.api.graphql.type.task.TaskEventNode;
@@ -12,6 +13,8 @@ import dev.portico.api.graphql.type.task.TaskPage;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.PorticoException;
 import dev.portico.query.CatalogQuery;
+import dev.portico.template.Instance;
+import dev.portico.template.Instances;
 import dev.portico.template.TaskState;
 import dev.portico.template.Tasks;
 import io.smallrye.graphql.api.Context;
@@ -37,10 +40,12 @@ public final class TaskQueries {
 
     private final CatalogQuery query;
     private final Tasks tasks;
+    private final Instances instances;
 
-    TaskQueries(CatalogQuery query, Tasks tasks) {
+    TaskQueries(CatalogQuery query, Tasks tasks, Instances instances) {
         this.query = query;
         this.tasks = tasks;
+        this.instances = instances;
     }
 
     @Query
@@ -87,8 +92,20 @@ public final class TaskQueries {
     @Description("Its runs, the newest first.")
     public TaskPage instances(
             @Source TemplateNode template,
+            @Nullable
+                    @Description(
+                            "Only those whose instance is behind the template (true), or is not (false).")
+                    Boolean behind,
             @Nullable @DefaultValue("50") @Description("How many, at most 500.") Integer first,
             @Nullable @DefaultValue("0") @Description("How many to skip.") Integer offset) {
+        if (behind != null) {
+            return nodes(
+                    instances.in(
+                            behind ? Instance.State.BEHIND : Instance.State.CURRENT,
+                            template.entityRef(),
+                            Limits.page("first", first),
+                            Limits.within("offset", offset == null ? 0 : offset, 0, MAX_OFFSET)));
+        }
         return page(
                 new Tasks.TaskFilter(
                         Set.of(),
@@ -101,7 +118,10 @@ public final class TaskQueries {
     }
 
     private TaskPage page(Tasks.TaskFilter filter) {
-        Tasks.TaskPage page = tasks.query(filter);
+        return nodes(tasks.query(filter));
+    }
+
+    private static TaskPage nodes(Tasks.TaskPage page) {
         return new TaskPage(page.tasks().stream().map(TaskNode::new).toList(), page.total());
     }
 
@@ -109,6 +129,13 @@ public final class TaskQueries {
     @Description("The run of a template that made it; null when none did.")
     public CompletionStage<@Nullable TaskNode> madeBy(@Source EntityNode node, Context context) {
         return TaskLoader.maker(context, node.base().entityRef());
+    }
+
+    @Nullable
+    @Description("How what it made stands to the template; null while it made nothing.")
+    public CompletionStage<@Nullable InstanceNode> instance(
+            @Source TaskNode task, Context context) {
+        return TaskLoader.instance(context, task);
     }
 
     @Nullable

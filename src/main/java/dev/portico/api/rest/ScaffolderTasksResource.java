@@ -3,7 +3,6 @@ package dev.portico.api.rest;
 import dev.portico.access.Viewer;
 import dev.portico.access.WriteGate;
 import dev.portico.model.EntityRef;
-import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.template.FormProblem;
@@ -140,32 +139,12 @@ public final class ScaffolderTasksResource {
         Viewer viewer = viewer(gate, headers);
         JsonObject secrets = TaskJson.secrets(JsonBody.optional(headers, bytes));
         Task task = tasks.find(uuid(id)).orElseThrow(() -> unknown(id));
-        List<FormProblem> problems = secretProblems(task, secrets);
+        List<FormProblem> problems = templates.checkAgain(task, secrets);
         if (!problems.isEmpty()) {
             return ValidationErrors.response(problems, JsonObject.EMPTY);
         }
         tasks.retry(task.id(), secrets, viewer);
         return created(task.id());
-    }
-
-    /// The values were checked when the task was made; a template that is gone asks for nothing.
-    private List<FormProblem> secretProblems(Task task, JsonObject secrets) {
-        @Nullable EntityRef template = task.info().template();
-        if (template == null) {
-            return List.of();
-        }
-        try {
-            return templates
-                    .check(templates.require(template), task.info().parameters(), secrets)
-                    .stream()
-                    .filter(FormProblem::secret)
-                    .toList();
-        } catch (PorticoException e) {
-            if (e.code() == ErrorCode.NOT_FOUND || e.code() == ErrorCode.INVALID_INPUT) {
-                return List.of();
-            }
-            throw e;
-        }
     }
 
     /// Waits for the first event; a task that has ended answers how it did, whatever was seen.

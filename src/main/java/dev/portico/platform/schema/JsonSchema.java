@@ -9,8 +9,13 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.regex.RegularExpression;
+import com.networknt.schema.regex.RegularExpressions;
+import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
+import dev.portico.platform.regex.EcmaPattern;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -25,6 +30,10 @@ public final class JsonSchema {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private static final Map<SpecificationVersion, Schema> META = new ConcurrentHashMap<>();
+
+    /// Patterns come from templates and kinds, what they are held to from anybody.
+    private static final SchemaRegistryConfig CONFIG =
+            SchemaRegistryConfig.builder().regularExpressionFactory(JsonSchema::pattern).build();
 
     private final Schema schema;
 
@@ -65,7 +74,10 @@ public final class JsonSchema {
         }
         try {
             // a registry of its own: schemas with the same $id must not see each other
-            Schema compiled = SchemaRegistry.withDefaultDialect(version).getSchema(node);
+            Schema compiled =
+                    SchemaRegistry.withDefaultDialect(
+                                    version, builder -> builder.schemaRegistryConfig(CONFIG))
+                            .getSchema(node);
             compiled.initializeValidators();
             return new Compiled(new JsonSchema(compiled), List.of());
         } catch (SchemaException e) {
@@ -83,9 +95,23 @@ public final class JsonSchema {
                                 .getSchema(SchemaLocation.of(version.getDialectId())));
     }
 
-    /// Everything in a document that the schema does not allow.
+    private static RegularExpression pattern(String source) {
+        return EcmaPattern.of(
+                        source,
+                        text ->
+                                RegularExpressions.replaceLongformCharacterProperties(
+                                        RegularExpressions.replaceDollarAnchors(text)))
+                ::find;
+    }
+
+    /// Everything in a document that the schema does not allow; only that, when a pattern takes too
+    /// long.
     public List<Violation> validate(Map<String, @Nullable Object> document) {
-        return violations(schema.validate(node(document)));
+        try {
+            return violations(schema.validate(node(document)));
+        } catch (PorticoException e) {
+            return List.of(Violation.ofSchema("", "pattern", e.text()));
+        }
     }
 
     private static List<Violation> violations(List<Error> errors) {

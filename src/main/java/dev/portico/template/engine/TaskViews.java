@@ -9,10 +9,10 @@ import dev.portico.template.store.TaskTable;
 import org.jspecify.annotations.Nullable;
 
 /// Rows as others see them. Pure.
-final class TaskViews {
+public final class TaskViews {
     private TaskViews() {}
 
-    static Task task(TaskTable.Whole whole) {
+    public static Task task(TaskTable.Whole whole) {
         TaskRow row = whole.task();
         JsonObject spec = JsonObject.parse(row.spec());
         return new Task(

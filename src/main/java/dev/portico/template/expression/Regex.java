@@ -3,6 +3,8 @@ package dev.portico.template.expression;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.portico.platform.regex.RegexSize;
+import dev.portico.platform.regex.RegexSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -70,7 +70,10 @@ final class UpdateFromTemplate
                     String description,
             @Describe("Paths of the files that are new or changed.") List<String> files,
             @Describe("Paths of the files that go.") List<String> deleted,
-            @Describe("What must be looked at: by path, why.") Map<String, String> conflicts) {}
+            @Describe("What must be looked at: by path, why.") Map<String, String> conflicts,
+            @Describe("Ref of the entity that is updated.") String entityRef,
+            @Describe("The template's commit that is merged; left out when it is not known.")
+                    @Nullable String commit) {}
 
     @Override
     protected Outcome run(Input input, ActionContext context)
@@ -107,7 +110,9 @@ final class UpdateFromTemplate
                         description(now, maker, merged),
                         written,
                         deleted,
-                        merged.conflicts()));
+                        merged.conflicts(),
+                        ref.toString(),
+                        now.commit()));
     }
 
     private static void tell(

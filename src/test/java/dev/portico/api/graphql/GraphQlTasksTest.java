@@ -38,6 +38,15 @@ class GraphQlTasksTest {
                 - {id: say, action: 'test:echo', input: {text: '${{ parameters.name }}', makes: 'component:gqltask/made'}}
                 - {id: ask, action: 'approval:request', input: {approvers: ['user:gqltask/bob']}}
             ---
+            apiVersion: scaffolder.backstage.io/v1beta3
+            kind: Template
+            metadata: {name: hidden, namespace: gqltask}
+            spec:
+              type: service
+              secrets: {schema: {type: object, required: [pin], properties: {pin: {type: string, minLength: 4}}}}
+              steps:
+                - {id: ask, action: 'approval:request', input: {approvers: ['user:gqltask/bob'], message: '${{ secrets.pin }}'}}
+            ---
             apiVersion: backstage.io/v1alpha1
             kind: User
             metadata: {name: bob, namespace: gqltask}
@@ -142,12 +151,21 @@ class GraphQlTasksTest {
                 Answer.to(
                         "{ entity(ref: \"component:gqltask/made\") { madeBy { state } } template(ref:"
                                 + " \"gqltask/make\") { instances(first: 5) { totalCount nodes { id } }"
-                                + " madeBy { id } } tasks(filter: {createdBy: [\"user:gqltask/ann\"],"
+                                + " madeBy { id } current: instances(behind: false) { nodes { id"
+                                + " instance { state commit templateCommit changedFiles"
+                                + " changedFileCount updatedBy proposedBy reason } } } behind:"
+                                + " instances(behind: true) { totalCount } } tasks(filter: {createdBy: [\"user:gqltask/ann\"],"
                                 + " made: [\"component:gqltask/made\"], states: [COMPLETED]}) {"
                                 + " totalCount nodes { id } } }");
         assertThat(both.at("/entity/madeBy/state")).isNotNull();
         assertThat(String.valueOf(both.at("/template/instances/nodes"))).contains(id);
         assertThat(both.at("/template/madeBy")).isNull();
+        assertThat(String.valueOf(both.at("/template/current/nodes"))).contains(id);
+        assertThat(both.at("/template/current/nodes/0/instance/state")).isEqualTo("CURRENT");
+        assertThat(both.at("/template/current/nodes/0/instance/commit")).isEqualTo("c0ffee");
+        assertThat(both.at("/template/current/nodes/0/instance/reason"))
+                .isEqualTo("The template is at the same commit.");
+        assertThat(both.at("/template/behind/totalCount")).isEqualTo(0L);
         assertThat(String.valueOf(both.at("/tasks/nodes"))).contains(id);
     }
 
@@ -183,6 +201,34 @@ class GraphQlTasksTest {
                         BOB);
         assertThat(rejected.at("/rejectStep/task/id")).isEqualTo(id);
         await().atMost(SOON).until(() -> state(id).equals("FAILED"));
+    }
+
+    @Test
+    void secretsOfATaskThatIsRunAgainAreCheckedAsTheFirst() {
+        String id =
+                (String)
+                        Answer.to(
+                                        "mutation { runTemplate(template: \"gqltask/hidden\", secrets:"
+                                                + " {pin: \"1234\"}) { task { id } problems {"
+                                                + " message } } }")
+                                .at("/runTemplate/task/id");
+        waiting(id);
+        Answer.to("mutation { cancelTask(id: \"%s\") { task { state } } }".formatted(id))
+                .at("/cancelTask");
+        String retry =
+                "mutation { retryTask(id: \"%s\"%s) { task { id } problems { path message } } }";
+
+        Answer without = Answer.to(retry.formatted(id, ""));
+        assertThat(without.at("/retryTask/task")).isNull();
+        assertThat(String.valueOf(without.at("/retryTask/problems"))).contains("pin");
+        Answer shorter = Answer.to(retry.formatted(id, ", secrets: {pin: \"1\"}"));
+        assertThat(shorter.at("/retryTask/task")).isNull();
+        assertThat(state(id)).isEqualTo("CANCELLED");
+
+        Answer whole = Answer.to(retry.formatted(id, ", secrets: {pin: \"12345\"}"));
+        assertThat(whole.at("/retryTask/problems")).isEqualTo(List.of());
+        assertThat(whole.at("/retryTask/task/id")).isEqualTo(id);
+        waiting(id);
     }
 
     @Test

@@ -53,6 +53,11 @@ final class FakeActions {
         return this;
     }
 
+    FakeActions with(Action action) {
+        actions.add(action);
+        return this;
+    }
+
     static ActionInfo info(String id, Repeat repeat, boolean dryRun) {
         return new ActionInfo(
                 id,

@@ -13,14 +13,41 @@ import dev.portico.template.Step;
 import dev.portico.template.TemplateDefinition;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormsTest {
     private static final EntityRef REF = EntityRef.parse("template:default/service");
 
     private final Forms forms = new Forms();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"^(a+)+$", "^(?=a)(.*)(.*)(.*)(.*)(.*)b$"})
+    void aPatternThatCanMatchInManyWaysTakesNoTime(String pattern) {
+        TemplateDefinition template =
+                template(
+                        """
+                        apiVersion: scaffolder.backstage.io/v1beta3
+                        kind: Template
+                        metadata: {name: service}
+                        spec:
+                          type: service
+                          parameters: {properties: {name: {type: string, pattern: "%s"}}}
+                          steps: [{action: debug:log}]
+                        """
+                                .formatted(pattern));
+        JsonObject values = JsonObject.EMPTY.with("name", "a".repeat(4_000) + "!");
+
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () ->
+                        assertThat(forms.check(template, values, JsonObject.EMPTY))
+                                .extracting(FormProblem::keyword)
+                                .containsExactly("pattern"));
+    }
 
     @Test
     void readsATemplate() {

@@ -34,6 +34,7 @@ final class JsonataEngine {
             Jsonata.Frame frame = compiled.createFrame();
             frame.setRuntimeBounds(MILLIS, DEPTH);
             frame.bind("pad", Jsonata.function("pad", JsonataEngine::pad, "<s-ns?:s>"));
+            JsonataPatterns.bind(frame);
             return plain(compiled.evaluate(mutable(data), frame));
         } catch (JException e) {
             throw failed(e);

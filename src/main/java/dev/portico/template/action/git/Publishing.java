@@ -112,7 +112,8 @@ final class Publishing {
         };
     }
 
-    /// Makes a repository that is not there yet. CONFLICT when it was there before this step.
+    /// Makes a repository that is not there yet. CONFLICT when it was there before this step,
+    /// NOT_FOUND when an earlier attempt made it and somebody deleted it since.
     JsonObject create(HostApi api, NewRepository wanted, ActionContext context)
             throws IOException, InterruptedException {
         context.once(
@@ -127,7 +128,23 @@ final class Publishing {
                     }
                     return JsonObject.EMPTY;
                 });
-        JsonObject made = context.once("repository", () -> withId(createOrFind(api, wanted)));
+        boolean[] now = new boolean[1];
+        JsonObject made =
+                context.once(
+                        "repository",
+                        () -> {
+                            now[0] = true;
+                            return withId(createOrFind(api, wanted));
+                        });
+        if (!now[0] && api.findRepository().isEmpty()) {
+            throw new PorticoException(
+                    ErrorCode.NOT_FOUND,
+                    "The repository "
+                            + api.url()
+                            + " is not there any more, though an earlier attempt of this step made"
+                            + " it: somebody deleted it, or the token may not see it. Restore it"
+                            + " and run the task again, or run the template anew to make another.");
+        }
         context.log("Created the repository " + api.url());
         note(api.url(), context);
         return made;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portico.catalog.Location;
-import dev.portico.catalog.Locations;
 import dev.portico.model.Entity;
 import dev.portico.model.Problem;
 import dev.portico.model.SourcePosition;
@@ -31,7 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +42,7 @@ class CatalogRegisterTest {
 
     @TempDir Path folder;
 
-    private final Registered locations = new Registered();
+    private final RegisteredLocations locations = new RegisteredLocations();
     private final List<String> triggered = new ArrayList<>();
     private LocationPreview preview =
             (type, target) ->
@@ -257,46 +255,5 @@ class CatalogRegisterTest {
                 () -> run("catalogInfoUrl", "file://" + repository + "/../../../other.git/x"),
                 ErrorCode.FORBIDDEN,
                 "is in no repository");
-    }
-
-    private static final class Registered implements Locations {
-        final List<Location> all = new ArrayList<>();
-
-        @Override
-        public List<Location> list() {
-            return all;
-        }
-
-        @Override
-        public Optional<Location> find(String id) {
-            return all.stream().filter(it -> it.id().equals(id)).findFirst();
-        }
-
-        @Override
-        public Optional<Location> findByTarget(String type, String target) {
-            return all.stream()
-                    .filter(it -> it.type().equals(type) && it.target().equals(target))
-                    .findFirst();
-        }
-
-        @Override
-        public Location register(String type, String target) {
-            if (findByTarget(type, target).isPresent()) {
-                throw new PorticoException(ErrorCode.CONFLICT, "registered already");
-            }
-            Location location = new Location("id-" + all.size(), type, target);
-            all.add(location);
-            return location;
-        }
-
-        @Override
-        public Location update(String id, String type, String target) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void remove(String id) {
-            all.removeIf(it -> it.id().equals(id));
-        }
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClaimCrossplaneTest {
     private static final Path CORPUS = Path.of("..", "shared", "corpus", "k8s", "crossplane");
-    private static final String DATABASE =
+    static final String DATABASE =
             """
             type: object
             properties:
@@ -274,7 +274,7 @@ class ClaimCrossplaneTest {
         return JsonObject.of(Map.of("kind", "Database", "name", "orders", "spec", spec));
     }
 
-    private static Entity api(
+    static Entity api(
             String name, String group, String kind, String scope, String schema, String location) {
         JsonObject definition =
                 JsonObject.of(

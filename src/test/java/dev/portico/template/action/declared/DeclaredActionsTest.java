@@ -262,6 +262,10 @@ class DeclaredActionsTest {
     }
 
     private static Entity document(String url, String request, String completion) {
+        return document(url, request, completion, "idempotent");
+    }
+
+    static Entity document(String url, String request, String completion, String repeat) {
         Object yaml =
                 Yaml.read(
                         """
@@ -271,10 +275,11 @@ class DeclaredActionsTest {
                         spec:
                           id: acme:dns:record
                           description: Makes a DNS record.
-                          repeat: idempotent
+                          repeat: %s
                           input: {type: object, required: [name], properties: {name: {type: string}}}
                           output: {type: object, required: [fqdn], properties: {fqdn: {type: string}}}
-                        """);
+                        """
+                                .formatted(repeat));
         JsonObject entity = JsonObject.of((Map<?, ?>) yaml);
         JsonObject sent = JsonObject.of((Map<?, ?>) Yaml.read(request)).with("url", url);
         JsonObject spec =
@@ -284,7 +289,7 @@ class DeclaredActionsTest {
         return new Entity(entity.with("spec", spec));
     }
 
-    private static DeclaredActionsConfig config() {
+    static DeclaredActionsConfig config() {
         Map<String, String> settings =
                 Map.of(
                         "portico.template.actions.callback-url",

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
+import dev.portico.platform.json.JsonValues;
 import dev.portico.template.action.TestContext;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentActionsTest {
     @TempDir Path folder;
@@ -52,6 +56,49 @@ class DocumentActionsTest {
         assertThat(query(Map.of("a", 1), "null")).isNull();
         assertThat(query(List.of(3, 1, 2), "$sort($)")).isEqualTo(List.of(1L, 2L, 3L));
         assertThat(query("a", "$pad($, 3, \"#\") & $pad($, -3)")).isEqualTo("a##  a");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "$contains('abc', /B/i) | true",
+                "$contains('abc', 'b') | true",
+                "$match('a1b22', /[0-9]+/).match | [\"1\",\"22\"]",
+                "$replace('a1b22', /[0-9]+/, '#') | \"a#b#\"",
+                "$replace('a1b22', /[0-9]+/, '#', 1) | \"a#b22\"",
+                "$replace('ann', /n/, function($m) { $uppercase($m.match) }) | \"aNN\"",
+                "$replace('a.b', '.', '-') | \"a-b\"",
+                "$split('a1b22c', /[0-9]+/) | [\"a\",\"b\",\"c\"]",
+                "$split('a,b,c', ',', 2) | [\"a\",\"b\"]",
+                "$split(missing, ',') | null",
+                "$map(['a1', 'b2'], function($v) { $replace($v, /[0-9]/, '') }) | [\"a\",\"b\"]",
+                "['a1'] ~> $map(function($v) { $v ~> $replace(/[0-9]/, '') }) | [\"a\"]"
+            })
+    void patternsMatchAsTheyDo(String expression, String result) throws Exception {
+        assertThat(JsonValues.toJson(query(Map.of("a", 1), expression)))
+                .isIn(result, result.replaceAll("^\\[(.*)]$", "$1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$match($, /^(.*)(.*)(.*)(.*)(.*)b$/)",
+                "$contains($, /^(.*)(.*)(.*)(.*)(.*)b$/)",
+                "$replace($, /^(.*)(.*)(.*)(.*)(.*)b$/, 'x')",
+                "$split($, /^(.*)(.*)(.*)(.*)(.*)b$/)"
+            })
+    void patternsHaveAnEnd(String expression) {
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () ->
+                        assertThatThrownBy(() -> query("a".repeat(5_000) + "!", expression))
+                                .isInstanceOfSatisfying(
+                                        PorticoException.class,
+                                        e ->
+                                                assertThat(e.code())
+                                                        .isEqualTo(ErrorCode.UNPROCESSABLE))
+                                .hasMessageContaining("takes too long"));
     }
 
     @ParameterizedTest

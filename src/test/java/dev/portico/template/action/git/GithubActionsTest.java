@@ -147,8 +147,31 @@ class GithubActionsTest {
     }
 
     @Test
+    void saysThatSomebodyDeletedWhatAnEarlierAttemptMade() throws Exception {
+        at.repository("acme/orders");
+        takesSettings();
+        PublishGithub action = new PublishGithub(at.publishing);
+        at.context.run(action, input(""));
+
+        PorticoException e = failure(() -> at.context.run(action, input("")));
+
+        assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(e)
+                .hasMessage(
+                        "The repository "
+                                + at.host.url()
+                                + "/acme/orders is not there any more, though an earlier attempt"
+                                + " of this step made it: somebody deleted it, or the token may"
+                                + " not see it. Restore it and run the task again, or run the"
+                                + " template anew to make another.");
+        assertThat(at.host.lines().stream().filter("POST /api/v3/orgs/acme/repos"::equals))
+                .hasSize(1);
+    }
+
+    @Test
     void goesOnAfterThePushWasCutOff() throws Exception {
         at.repository("acme/orders");
+        at.host.on("GET " + REPO, 404, MISSING).on("GET " + REPO, 200, "{\"id\": 5}");
         takesSettings();
         at.git.fault(dev.portico.test.GitServer.Fault.CUT_AFTER);
         PublishGithub action = new PublishGithub(at.publishing);

@@ -26,6 +26,10 @@ public final class TaskNode {
         this.task = task;
     }
 
+    public Task task() {
+        return task;
+    }
+
     /// The identity, parsed.
     public UUID uuid() {
         return task.id();

@@ -1,8 +1,8 @@
-package dev.portico.template.expression;
+package dev.portico.platform.regex;
 
 /// Writes a pattern of JavaScript as one of RE2: what `.` and `\s` match, names of groups, code
 /// units by number, escapes that are not needed, `[^]` for any character and `[]` for none.
-final class RegexSource {
+public final class RegexSource {
     private static final String SPACES =
             "\\t-\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}"
                     + "\\x{3000}\\x{feff}";
@@ -17,7 +17,8 @@ final class RegexSource {
         this.source = source;
     }
 
-    static String translated(String source) {
+    /// The same pattern as RE2 reads it; whether it can is only known when it is compiled.
+    public static String translated(String source) {
         return new RegexSource(source).translate();
     }
 

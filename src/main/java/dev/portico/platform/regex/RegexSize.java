@@ -1,10 +1,10 @@
-package dev.portico.template.expression;
+package dev.portico.platform.regex;
 
 import java.util.ArrayDeque;
 
 /// How many instructions a pattern becomes: `{n}` copies what is before it n times, and nested
 /// copies multiply.
-final class RegexSize {
+public final class RegexSize {
     private static final long TOO_BIG = 1L << 40;
 
     private final String pattern;
@@ -17,12 +17,13 @@ final class RegexSize {
         this.pattern = pattern;
     }
 
-    static long of(String pattern) {
+    /// Instructions of a pattern of JavaScript or RE2.
+    public static long of(String pattern) {
         return new RegexSize(pattern).count();
     }
 
     /// Whether a match has no greatest length, so that finding one may need a look at all the rest.
-    static boolean unbounded(String pattern) {
+    public static boolean unbounded(String pattern) {
         return pattern.indexOf('*') >= 0 || pattern.indexOf('+') >= 0 || pattern.contains(",}");
     }
 
