@@ -13,6 +13,7 @@ import dev.portico.template.action.Workspace;
 import dev.portico.test.Trap;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -132,6 +133,11 @@ record TrappedAction(Action action, Trap trap, AtomicInteger runs) implements Ac
         @Override
         public void conceal(String secret) {
             context.conceal(secret);
+        }
+
+        @Override
+        public Optional<Instant> since() {
+            return context.since();
         }
 
         @Override
