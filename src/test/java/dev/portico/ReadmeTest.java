@@ -34,6 +34,7 @@ class ReadmeTest {
     private static final Set<String> COMMANDS =
             Set.of(
                     "validate",
+                    "template",
                     "why",
                     "sources",
                     "bench",
