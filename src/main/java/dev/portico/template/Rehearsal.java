@@ -117,7 +117,7 @@ public final class Rehearsal implements AutoCloseable {
                         TASK,
                         new Tasks.DryRunRequest(
                                 play.template(), play.values(), play.secrets(), List.of()),
-                        Viewer.named(play.user()),
+                        new Viewer(play.user()),
                         user);
     }
 
