@@ -30,7 +30,7 @@ import org.dataloader.DataLoaderRegistry;
 /// one level of a request with one read.
 @Singleton
 final class TaskLoader {
-    private static final String NAME = "maker";
+    private static final String MAKER = "maker";
     private static final String INSTANCE = "instance";
 
     private final Tasks tasks;
@@ -44,7 +44,7 @@ final class TaskLoader {
     /// Adds the loaders of one request.
     DataLoaderRegistry addTo(DataLoaderRegistry registry) {
         registry.register(
-                NAME,
+                MAKER,
                 DataLoaderFactory.<EntityRef, Optional<TaskNode>>newDataLoader(
                         refs -> CompletableFuture.completedStage(read(refs))));
         registry.register(
@@ -55,13 +55,23 @@ final class TaskLoader {
     }
 
     /// How what a task made stands to its template, or null when it made nothing.
-    @SuppressWarnings("NullAway") // as below
     static CompletionStage<@Nullable InstanceNode> instance(Context context, TaskNode task) {
-        DataLoader<TaskNode, Optional<InstanceNode>> loader =
-                context.unwrap(DataFetchingEnvironment.class).getDataLoader(INSTANCE);
-        return Objects.requireNonNull(loader, "the request has no instance loader")
-                .load(task)
-                .thenApply(instance -> instance.orElse(null));
+        return load(context, INSTANCE, task);
+    }
+
+    /// The newest task that made an entity, or null when none did.
+    static CompletionStage<@Nullable TaskNode> maker(Context context, EntityRef ref) {
+        return load(context, MAKER, ref);
+    }
+
+    // the checker does not see that a type argument may be nullable through thenApply
+    @SuppressWarnings("NullAway")
+    private static <K, V> CompletionStage<@Nullable V> load(Context context, String name, K key) {
+        DataLoader<K, Optional<V>> loader =
+                context.unwrap(DataFetchingEnvironment.class).getDataLoader(name);
+        return Objects.requireNonNull(loader, "the request has no loader " + name)
+                .load(key)
+                .thenApply(found -> found.orElse(null));
     }
 
     private List<Optional<InstanceNode>> instances(List<TaskNode> nodes) {
@@ -69,17 +79,6 @@ final class TaskLoader {
         return nodes.stream()
                 .map(node -> Optional.ofNullable(found.get(node.uuid())).map(InstanceNode::from))
                 .toList();
-    }
-
-    /// The newest task that made an entity, or null when none did.
-    // the checker does not see that a type argument may be nullable through thenApply
-    @SuppressWarnings("NullAway")
-    static CompletionStage<@Nullable TaskNode> maker(Context context, EntityRef ref) {
-        DataLoader<EntityRef, Optional<TaskNode>> loader =
-                context.unwrap(DataFetchingEnvironment.class).getDataLoader(NAME);
-        return Objects.requireNonNull(loader, "the request has no task loader")
-                .load(ref)
-                .thenApply(task -> task.orElse(null));
     }
 
     private List<Optional<TaskNode>> read(List<EntityRef> refs) {
