@@ -2,6 +2,7 @@ package dev.portico.scm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,12 @@ public record BrowseUrl(RepoUrl repository, RefType refType, @Nullable String re
         }
         splits.add(new Split(rest, ""));
         return List.copyOf(splits);
+    }
+
+    /// The path of the folder it names among the files of a commit: a branch may have slashes, the
+    /// folder tells where it ends. Empty when the commit has no such folder.
+    public Optional<String> folderIn(GitTree tree) {
+        return splits().stream().map(Split::path).filter(tree::hasFolder).findFirst();
     }
 
     /// The way to read it in which the ref exists; with none, the shortest ref.

@@ -174,6 +174,16 @@ public final class GitRepositories {
                 : Optional.empty();
     }
 
+    /// The folder of the repository that a path lies in, or is.
+    public static Optional<Path> enclosing(Path path) {
+        for (Path at = path; at != null; at = at.getParent()) {
+            if (gitDir(at).isPresent()) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
+    }
+
     private static Optional<Path> linked(Path folder, Path dot) {
         try {
             String text = Files.readString(dot).strip();

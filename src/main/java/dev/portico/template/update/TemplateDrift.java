@@ -109,30 +109,25 @@ final class TemplateDrift {
                                         PorticoException.invalid(
                                                 place.baseUrl() + " is on no Git host."));
         try (GitTree tree = repositories.open(browse.repository(), place.commit())) {
-            for (BrowseUrl.Split split : browse.splits()) {
-                // the branch may have slashes; the folder tells where it ends
-                if (tree.hasFolder(split.path())) {
-                    return files(tree, split.path());
-                }
-            }
+            return files(tree, browse.folderIn(tree).orElseThrow(() -> noFolder(place)));
         }
-        throw noFolder(place);
     }
 
     private Map<String, String> onDisk(Place place) {
         Path base = Path.of(URI.create(place.baseUrl().replace(" ", "%20"))).normalize();
-        for (Path at = base; at != null; at = at.getParent()) {
-            if (GitRepositories.gitDir(at).isPresent()) {
-                String folder = at.relativize(base).toString().replace('\\', '/');
-                try (GitTree tree = repositories.open(RepoUrl.ofPath(at), place.commit())) {
-                    if (tree.hasFolder(folder)) {
-                        return files(tree, folder);
-                    }
-                }
+        Path repository =
+                GitRepositories.enclosing(base)
+                        .orElseThrow(
+                                () ->
+                                        PorticoException.invalid(
+                                                base + " lies in no Git repository."));
+        String folder = repository.relativize(base).toString().replace('\\', '/');
+        try (GitTree tree = repositories.open(RepoUrl.ofPath(repository), place.commit())) {
+            if (!tree.hasFolder(folder)) {
                 throw noFolder(place);
             }
+            return files(tree, folder);
         }
-        throw PorticoException.invalid(base + " lies in no Git repository.");
     }
 
     private static PorticoException noFolder(Place place) {

@@ -95,23 +95,21 @@ final class DiskBase {
     }
 
     private Optional<Place> inGit(Path base, String url, @Nullable String commit) {
-        for (Path at = base; at != null; at = at.getParent()) {
-            if (GitRepositories.gitDir(at).isPresent()) {
-                RepoUrl repository = RepoUrl.ofPath(at);
-                String folder = at.relativize(base).toString().replace('\\', '/');
-                GitTree tree = open(repository, commit);
-                if (tree.hasFolder(folder)) {
-                    try {
-                        return Optional.of(new Place.InGit(tree, FetchOrigin.join(folder, url)));
-                    } catch (RuntimeException e) {
-                        tree.close();
-                        throw e;
-                    }
-                }
+        Optional<Path> repository = GitRepositories.enclosing(base);
+        if (repository.isEmpty()) {
+            return Optional.empty();
+        }
+        String folder = repository.get().relativize(base).toString().replace('\\', '/');
+        GitTree tree = open(RepoUrl.ofPath(repository.get()), commit);
+        if (tree.hasFolder(folder)) {
+            try {
+                return Optional.of(new Place.InGit(tree, FetchOrigin.join(folder, url)));
+            } catch (RuntimeException e) {
                 tree.close();
-                return Optional.empty();
+                throw e;
             }
         }
+        tree.close();
         return Optional.empty();
     }
 

@@ -215,11 +215,9 @@ final class FetchOrigin {
         if (commit != null) {
             try {
                 GitTree tree = repositories.open(browse.repository(), commit, request.access());
-                for (BrowseUrl.Split split : browse.splits()) {
-                    // the branch may have slashes; the folder tells where it ends
-                    if (tree.hasFolder(split.path())) {
-                        return new Place.InGit(tree, split.path());
-                    }
+                Optional<String> folder = browse.folderIn(tree);
+                if (folder.isPresent()) {
+                    return new Place.InGit(tree, folder.get());
                 }
                 tree.close();
             } catch (PorticoException e) {
