@@ -1,23 +1,19 @@
 package dev.portico.app;
 
+import dev.portico.platform.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the descriptor files that a person means.
 final class DescriptorFiles {
-    private static final Set<String> SKIPPED = Set.of(".git", "node_modules", "target");
-
     private DescriptorFiles() {}
 
     /// Named files as they are, folders searched; each file once.
@@ -25,7 +21,7 @@ final class DescriptorFiles {
         Set<Found> found = new LinkedHashSet<>();
         for (Path path : paths) {
             if (Files.isDirectory(path)) {
-                Set<Path> inside = search(path);
+                List<Path> inside = search(path);
                 if (inside.isEmpty()) {
                     throw new NotFoundException(
                             "The folder "
@@ -44,33 +40,15 @@ final class DescriptorFiles {
         return new ArrayList<>(found);
     }
 
-    private static Set<Path> search(Path folder) {
-        Set<Path> files = new TreeSet<>();
+    private static List<Path> search(Path folder) {
         try {
-            Files.walkFileTree(
-                    folder,
-                    new SimpleFileVisitor<>() {
-                        @Override
-                        public FileVisitResult preVisitDirectory(
-                                Path directory, BasicFileAttributes attributes) {
-                            return SKIPPED.contains(name(directory)) && !directory.equals(folder)
-                                    ? FileVisitResult.SKIP_SUBTREE
-                                    : FileVisitResult.CONTINUE;
-                        }
-
-                        @Override
-                        public FileVisitResult visitFile(
-                                Path file, BasicFileAttributes attributes) {
-                            if (attributes.isRegularFile() && isDescriptor(file)) {
-                                files.add(file);
-                            }
-                            return FileVisitResult.CONTINUE;
-                        }
-                    });
+            return Folders.filesOfWorkingCopy(folder).stream()
+                    .filter(DescriptorFiles::isDescriptor)
+                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return files;
     }
 
     private static boolean isDescriptor(Path file) {

@@ -1,5 +1,6 @@
 package dev.portico.app.cases;
 
+import dev.portico.platform.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +15,6 @@ import java.util.stream.Stream;
 
 /// Finds the test files that a person means.
 public final class TestFiles {
-    private static final Set<String> SKIPPED = Set.of(".git", "node_modules", "target");
-
     private TestFiles() {}
 
     /// Test files as they are, of a template those beside it, of a folder all in it; each once.
@@ -59,18 +58,7 @@ public final class TestFiles {
     }
 
     private static Set<Path> search(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return tests(all.filter(path -> !isSkipped(folder.relativize(path))), _ -> true);
-        }
-    }
-
-    private static boolean isSkipped(Path path) {
-        for (Path name : path) {
-            if (SKIPPED.contains(name.toString())) {
-                return true;
-            }
-        }
-        return false;
+        return tests(Folders.filesOfWorkingCopy(folder).stream(), _ -> true);
     }
 
     private static Set<Path> beside(Path template) throws IOException {
