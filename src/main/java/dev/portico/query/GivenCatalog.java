@@ -45,26 +45,21 @@ public final class GivenCatalog implements CatalogQuery {
 
     private Given given(Declaration declaration) {
         EntityRef ref = declaration.ref();
-        String uid =
-                UUID.nameUUIDFromBytes(ref.toString().getBytes(StandardCharsets.UTF_8)).toString();
-        String etag = declaration.document().hash();
+        UUID uid = UUID.nameUUIDFromBytes(ref.toString().getBytes(StandardCharsets.UTF_8));
         Entity entity = declaration.document().entity();
         List<Relation> own = relations(ref);
-        List<Map<String, String>> shown =
-                own.stream()
-                        .map(it -> Map.of("type", it.type(), "targetRef", it.target().toString()))
-                        .toList();
-        var json =
-                entity.json()
-                        .with("metadata", entity.metadata().with("uid", uid).with("etag", etag))
-                        .with("relations", shown);
-        List<ShownRelation> searched =
-                own.stream()
-                        .map(it -> new ShownRelation(it.type(), it.target().toString()))
-                        .toList();
+        Composed composed =
+                Composed.of(
+                        ref.toString(),
+                        uid,
+                        entity.json()
+                                .with("metadata", entity.metadata().with("uid", uid.toString())),
+                        own.stream()
+                                .map(it -> new ShownRelation(it.type(), it.target().toString()))
+                                .toList());
         return new Given(
-                new IndexedEntity(ref, uid, etag, json.toBytes()),
-                SearchRows.of(json, searched),
+                new IndexedEntity(ref, uid.toString(), composed.etag(), composed.json()),
+                composed.rows(),
                 own);
     }
 
