@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// Runs templates of one repository on a server of its own: a skeleton of many files that is
 /// rendered, changed and pushed, the same without the push, and one that waits.
@@ -31,12 +32,15 @@ final class TemplatesBench {
     private final Path jar;
     private final Path folder;
     private final int files;
+    private final Consumer<String> progress;
     private int number;
 
-    TemplatesBench(Path jar, Path folder, int files) {
+    /// @param progress is told what is done next
+    TemplatesBench(Path jar, Path folder, int files, Consumer<String> progress) {
         this.jar = jar;
         this.folder = folder;
         this.files = files;
+        this.progress = progress;
     }
 
     List<BenchCommand.Figure> measure(int runs, int together, int waiting)
@@ -50,8 +54,10 @@ final class TemplatesBench {
                         .with("portico.source.git.repositories[0].trust", "platform")
                         .with("portico.template.max-per-user", String.valueOf(waiting * 2))
                         .with("portico.template.max-per-template", String.valueOf(waiting * 2))) {
+            progress.accept("Starting a server with a skeleton of " + files + " files ...");
             server.start();
             awaitTemplates(server);
+            progress.accept("Running a template for the first time ...");
             List<BenchCommand.Figure> figures = new ArrayList<>();
             figures.add(
                     new BenchCommand.Figure(
@@ -70,6 +76,7 @@ final class TemplatesBench {
 
     private List<BenchCommand.Figure> oneAfterAnother(ServerProcess server, int runs)
             throws IOException, InterruptedException {
+        progress.accept("Running it " + 2 * runs + " times, one after another ...");
         List<Double> times = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             times.add(once(server, PUSHING));
@@ -103,6 +110,7 @@ final class TemplatesBench {
     private BenchCommand.Figure throughput(
             ServerProcess server, String template, int count, double perSecond)
             throws IOException, InterruptedException {
+        progress.accept("Running the template " + template + " " + count + " times at once ...");
         long start = System.nanoTime();
         List<String> tasks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -125,6 +133,7 @@ final class TemplatesBench {
 
     private List<BenchCommand.Figure> waiting(ServerProcess server, int count)
             throws IOException, InterruptedException {
+        progress.accept("Making " + count + " tasks that wait ...");
         double before = server.heapMiB();
         for (int i = 0; i < count; i++) {
             create(server, WAITING);

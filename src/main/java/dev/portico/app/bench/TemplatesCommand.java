@@ -47,7 +47,14 @@ final class TemplatesCommand implements Callable<Integer> {
         List<BenchCommand.Figure> figures;
         try {
             figures =
-                    new TemplatesBench(BenchCommand.jar(), folder, files)
+                    new TemplatesBench(
+                                    BenchCommand.jar(),
+                                    folder,
+                                    files,
+                                    line -> {
+                                        out.println(line);
+                                        out.flush();
+                                    })
                             .measure(runs, together, waiting);
         } finally {
             if (keep) {
