@@ -10,14 +10,13 @@ import dev.portico.template.action.ActionContext;
 import dev.portico.template.action.ActionInfo.Example;
 import dev.portico.template.action.Describe;
 import dev.portico.template.action.Outcome;
+import dev.portico.template.action.Patience;
 import dev.portico.template.action.Repeat;
-import dev.portico.template.action.TimeSpan;
 import dev.portico.template.action.TypedAction;
 import dev.portico.template.action.WakeKeys;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -28,11 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// looks again after pauses that grow.
 @Singleton
 final class WaitPullRequest extends TypedAction<WaitPullRequest.Input, WaitPullRequest.Output> {
-    private static final Duration SHORTEST = Duration.ofSeconds(30);
-    private static final int MOST_DOUBLINGS = 5;
-    private static final String EXPIRES = "expires";
-    private static final String LOOKS = "looks";
-
     /// Addresses of pull requests as GitHub, GitLab, Gitea and Azure write them.
     private static final Pattern ADDRESS =
             Pattern.compile(
@@ -95,7 +89,7 @@ final class WaitPullRequest extends TypedAction<WaitPullRequest.Input, WaitPullR
         Asked asked = asked(input);
         RepoSpec spec = RepoSpec.parse(asked.repository());
         HostApi api = publishing.api(spec, Publishing.likely(spec.host()), input.token(), context);
-        @Nullable Instant expires = expires(input.timeout(), context);
+        Patience patience = Patience.of(input.timeout(), context);
         String what = "pull request " + asked.number() + " of " + api.url();
         if (context.dryRun()) {
             context.log("Dry run: would wait until " + what + " is merged");
@@ -109,7 +103,7 @@ final class WaitPullRequest extends TypedAction<WaitPullRequest.Input, WaitPullR
             if (!e.code().retryable() || context.waited().isEmpty()) {
                 throw e;
             }
-            return wait(key, expires, "Can't look now: " + e.text(), retryAfter(e), context);
+            return wait(key, patience, "Can't look now: " + e.text(), retryAfter(e), context);
         }
         return switch (request.state()) {
             case MERGED ->
@@ -125,7 +119,7 @@ final class WaitPullRequest extends TypedAction<WaitPullRequest.Input, WaitPullR
             case OPEN ->
                     wait(
                             key,
-                            expires,
+                            patience,
                             "Waiting until " + request.url() + " is merged.",
                             Duration.ZERO,
                             context);
@@ -133,23 +127,13 @@ final class WaitPullRequest extends TypedAction<WaitPullRequest.Input, WaitPullR
     }
 
     private static Outcome wait(
-            String key,
-            @Nullable Instant expires,
-            String reason,
-            Duration atLeast,
-            ActionContext context) {
-        JsonObject before = context.waited().orElse(JsonObject.EMPTY);
-        long looks = before.value(LOOKS) instanceof Long count ? count : 0;
-        Duration pause = SHORTEST.multipliedBy(1L << Math.min(looks, MOST_DOUBLINGS));
-        JsonObject state = JsonObject.EMPTY.with(LOOKS, looks + 1);
-        if (expires != null) {
-            state = state.with(EXPIRES, expires.toString());
-        }
+            String key, Patience patience, String reason, Duration atLeast, ActionContext context) {
+        Duration pause = patience.pause();
         return new Outcome.Waiting(
-                state,
+                patience.looked().in(JsonObject.EMPTY),
                 Set.of(key),
                 context.clock().instant().plus(pause.compareTo(atLeast) < 0 ? atLeast : pause),
-                expires,
+                patience.expires(),
                 reason);
     }
 
@@ -157,17 +141,6 @@ final class WaitPullRequest extends TypedAction<WaitPullRequest.Input, WaitPullR
         return e.details().get("retryAfter") instanceof Long seconds
                 ? Duration.ofSeconds(seconds)
                 : Duration.ZERO;
-    }
-
-    private static @Nullable Instant expires(@Nullable String timeout, ActionContext context) {
-        if (timeout == null) {
-            return null;
-        }
-        Duration span = TimeSpan.parse(timeout, "timeout");
-        return context.waited()
-                .flatMap(state -> state.text(EXPIRES))
-                .map(Instant::parse)
-                .orElseGet(() -> context.clock().instant().plus(span));
     }
 
     /// Which request is meant.

@@ -3,11 +3,11 @@ package dev.portico.template.action.wait;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
-import dev.portico.platform.json.JsonObject;
 import dev.portico.template.action.ActionContext;
 import dev.portico.template.action.Decision;
 import dev.portico.template.action.Describe;
 import dev.portico.template.action.Outcome;
+import dev.portico.template.action.Patience;
 import dev.portico.template.action.Repeat;
 import dev.portico.template.action.TypedAction;
 import dev.portico.template.action.WakeKeys;
@@ -66,7 +66,8 @@ final class RequestApproval extends TypedAction<RequestApproval.Input, RequestAp
         if (!context.decisions().isEmpty()) {
             return decided(context.decisions().getFirst());
         }
-        @Nullable Instant expires = WaitingAction.expires(input.expires(), context);
+        Patience patience = Patience.of(input.expires(), context);
+        @Nullable Instant expires = patience.expires();
         if (expires != null && !context.clock().instant().isBefore(expires)) {
             throw new PorticoException(
                     ErrorCode.FORBIDDEN,
@@ -75,9 +76,8 @@ final class RequestApproval extends TypedAction<RequestApproval.Input, RequestAp
         if (context.waited().isEmpty()) {
             context.log("Waiting for approval by " + asked + ".");
         }
-        JsonObject state = rule.toJson();
         return new Outcome.Waiting(
-                expires == null ? state : state.with("expires", expires.toString()),
+                patience.in(rule.toJson()),
                 Set.of(WakeKeys.decision(context.task().id(), context.stepId())),
                 null,
                 expires,

@@ -4,23 +4,17 @@ import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.template.action.ActionContext;
 import dev.portico.template.action.Outcome;
-import dev.portico.template.action.TimeSpan;
+import dev.portico.template.action.Patience;
 import dev.portico.template.action.TypedAction;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An action that only looks, in memory, whether something is so, and waits until it is.
 abstract class WaitingAction<I extends Record, O extends Record> extends TypedAction<I, O> {
-    /// Wake-ups are hints; without one it is looked so often.
-    static final Duration LOOK = Duration.ofSeconds(30);
-
     /// While it can't be looked there is nothing that wakes.
     static final Duration LOOK_SOON = Duration.ofSeconds(1);
-
-    private static final String EXPIRES = "expires";
 
     WaitingAction(About<I, O> about) {
         super(about);
@@ -50,7 +44,7 @@ abstract class WaitingAction<I extends Record, O extends Record> extends TypedAc
     @Override
     protected final Outcome run(I input, ActionContext context)
             throws IOException, InterruptedException {
-        @Nullable Instant expires = expires(timeout(input), context);
+        Patience patience = Patience.of(timeout(input), context);
         Look<O> look = lookWhileTheIndexIsBuilt(input, context);
         if (look.output() != null) {
             return done(look.output());
@@ -59,13 +53,13 @@ abstract class WaitingAction<I extends Record, O extends Record> extends TypedAc
             context.log("It would wait. " + look.reason());
             return Outcome.Done.NOTHING;
         }
-        JsonObject state =
-                expires == null
-                        ? JsonObject.EMPTY
-                        : JsonObject.EMPTY.with(EXPIRES, expires.toString());
-        Duration pause = look.keys().isEmpty() ? LOOK_SOON : LOOK;
+        boolean woken = !look.keys().isEmpty();
         return new Outcome.Waiting(
-                state, look.keys(), context.clock().instant().plus(pause), expires, look.reason());
+                (woken ? patience.looked() : patience).in(JsonObject.EMPTY),
+                look.keys(),
+                context.clock().instant().plus(woken ? patience.pause() : LOOK_SOON),
+                patience.expires(),
+                look.reason());
     }
 
     private Look<O> lookWhileTheIndexIsBuilt(I input, ActionContext context)
@@ -78,17 +72,5 @@ abstract class WaitingAction<I extends Record, O extends Record> extends TypedAc
             }
             return Look.notYet(Set.of(), e.text());
         }
-    }
-
-    /// The end is counted from when it first waited.
-    static @Nullable Instant expires(@Nullable String timeout, ActionContext context) {
-        if (timeout == null) {
-            return null;
-        }
-        Duration span = TimeSpan.parse(timeout, "timeout");
-        return context.waited()
-                .flatMap(state -> state.text(EXPIRES))
-                .map(Instant::parse)
-                .orElseGet(() -> context.clock().instant().plus(span));
     }
 }

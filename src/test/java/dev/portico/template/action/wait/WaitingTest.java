@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,19 @@ class WaitingTest {
         Outcome.Waiting later = context.waits(entity, input);
 
         assertThat(later.expires()).isEqualTo(NOW.plus(Duration.ofMinutes(30)));
-        assertThat(later.checkAt()).isEqualTo(NOW.plus(Duration.ofMinutes(20)).plusSeconds(30));
+    }
+
+    @Test
+    void itLooksByItselfAfterPausesThatGrow() throws Exception {
+        JsonObject input = JsonObject.of(Map.of("entityRef", ORDERS));
+        List<Duration> pauses = new ArrayList<>();
+        for (int look = 0; look < 7; look++) {
+            pauses.add(Duration.between(NOW, context.waits(entity, input).checkAt()));
+        }
+
+        assertThat(pauses)
+                .extracting(Duration::toSeconds)
+                .containsExactly(30L, 60L, 120L, 240L, 480L, 960L, 960L);
     }
 
     @Test
