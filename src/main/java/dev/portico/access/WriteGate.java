@@ -45,7 +45,7 @@ public final class WriteGate {
                             + ref
                             + "; it must name a user, as user:default/ann.");
         }
-        return new Viewer(ref.toString());
+        return Viewer.named(ref.toString());
     }
 
     /// Answers who writes; FORBIDDEN when writes are closed.

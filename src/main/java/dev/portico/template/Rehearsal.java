@@ -117,7 +117,7 @@ public final class Rehearsal implements AutoCloseable {
                         TASK,
                         new Tasks.DryRunRequest(
                                 play.template(), play.values(), play.secrets(), List.of()),
-                        new Viewer(play.user()),
+                        Viewer.named(play.user()),
                         user);
     }
 

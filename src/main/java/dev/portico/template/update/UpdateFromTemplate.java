@@ -245,7 +245,7 @@ final class UpdateFromTemplate
                                         templates.complete(template, maker.info().parameters()),
                                         JsonObject.EMPTY,
                                         List.of()),
-                                new Viewer(maker.info().createdBy()))
+                                Viewer.named(maker.info().createdBy()))
                         .files();
         return PublishedFolder.of(template.steps(), workspace);
     }

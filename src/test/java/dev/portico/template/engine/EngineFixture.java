@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /// Nodes that run tasks on one database, without the rest of the program.
 final class EngineFixture implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(20);
-    static final Viewer ANN = new Viewer("user:default/ann");
+    static final Viewer ANN = Viewer.named("user:default/ann");
     static final EntityRef TEMPLATE = EntityRef.parse("template:default/service");
     private static final String KEY = "QkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkI=";
 

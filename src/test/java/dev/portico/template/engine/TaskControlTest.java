@@ -229,7 +229,7 @@ class TaskControlTest {
 
     private static UUID create(EngineFixture.Node node, String user) {
         return node.tasks.create(
-                EngineFixture.TEMPLATE, JsonObject.EMPTY, JsonObject.EMPTY, new Viewer(user));
+                EngineFixture.TEMPLATE, JsonObject.EMPTY, JsonObject.EMPTY, Viewer.named(user));
     }
 
     @Test

@@ -476,7 +476,7 @@ class TaskFlowTest {
     @Test
     void tasksAreListed() {
         fixture.template("{\"steps\": [{\"id\": \"a\", \"action\": \"greet\"}]}");
-        Viewer eve = new Viewer("user:default/eve");
+        Viewer eve = Viewer.named("user:default/eve");
         List<UUID> ids =
                 List.of(1, 2, 3).stream()
                         .map(

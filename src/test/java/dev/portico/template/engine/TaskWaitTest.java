@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Steps that wait, and what ends it.
 class TaskWaitTest {
-    private static final Viewer EVE = new Viewer("user:default/eve");
+    private static final Viewer EVE = Viewer.named("user:default/eve");
 
     @TempDir private Path folder;
     private EngineFixture fixture;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class ApprovalTest {
     private static final String ANN = "user:default/ann";
-    private static final Viewer BOB = new Viewer("user:default/bob");
+    private static final Viewer BOB = Viewer.named("user:default/bob");
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -156,7 +156,7 @@ class ApprovalTest {
     void membersOfGroupsBelowDecide() {
         approvers.require(rule(false, "group:default/db"), ANN, BOB);
         approvers.require(rule(false, "group:default/platform"), ANN, BOB);
-        approvers.require(rule(false, "user:default/bob"), ANN, new Viewer("user:default/Bob"));
+        approvers.require(rule(false, "user:default/bob"), ANN, Viewer.named("user:default/Bob"));
     }
 
     @Test
@@ -176,7 +176,7 @@ class ApprovalTest {
         forbidden(
                 rule,
                 ANN,
-                new Viewer("user:default/eve"),
+                Viewer.named("user:default/eve"),
                 "user:default/eve may not decide on this; group:default/db may.");
         // a group's name is nobody's name, and what is above does not count
         catalog.put(entity("User", "head"))
@@ -186,7 +186,7 @@ class ApprovalTest {
                                 "memberOf",
                                 "hasMember",
                                 "group:default/platform"));
-        forbidden(rule, ANN, new Viewer("user:default/head"), "may not decide");
+        forbidden(rule, ANN, Viewer.named("user:default/head"), "may not decide");
     }
 
     @Test
