@@ -1,5 +1,6 @@
 package dev.portico.api.rest;
 
+import dev.portico.model.PredicateParser;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.PorticoException;

@@ -1,5 +1,6 @@
 package dev.portico.api.rest;
 
+import dev.portico.model.PredicateParser;
 import dev.portico.model.EntityFilter;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;

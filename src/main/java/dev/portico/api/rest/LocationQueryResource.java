@@ -1,5 +1,6 @@
 package dev.portico.api.rest;
 
+import dev.portico.model.PredicateParser;
 import dev.portico.catalog.Location;
 import dev.portico.catalog.Locations;
 import dev.portico.platform.PorticoException;
