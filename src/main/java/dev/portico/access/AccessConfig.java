@@ -3,6 +3,7 @@ package dev.portico.access;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,4 +22,8 @@ public interface AccessConfig {
     /// Whether the policy that ships with the program counts.
     @WithDefault("true")
     boolean defaultPolicy();
+
+    /// How long records of the audit are kept.
+    @WithDefault("400d")
+    Duration auditKeep();
 }

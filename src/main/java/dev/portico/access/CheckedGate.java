@@ -1,0 +1,153 @@
+package dev.portico.access;
+
+import dev.portico.model.Entity;
+import dev.portico.model.EntityFilter;
+import dev.portico.model.EntityRef;
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
+import dev.portico.platform.json.JsonObject;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/// Asks the policies, and tells the audit of refusals.
+@Singleton
+final class CheckedGate implements Gate {
+    private final CurrentViewer current;
+    private final Access access;
+    private final Entities entities;
+    private final Audit audit;
+
+    CheckedGate(CurrentViewer current, Access access, Entities entities, Audit audit) {
+        this.current = current;
+        this.access = access;
+        this.entities = entities;
+        this.audit = audit;
+    }
+
+    @Override
+    public Viewer viewer() {
+        return current.get();
+    }
+
+    @Override
+    public Viewer require(Permission permission) {
+        Viewer viewer = current.get();
+        try {
+            access.require(viewer, permission);
+        } catch (PorticoException e) {
+            throw noted(viewer, permission, "", e);
+        }
+        return viewer;
+    }
+
+    @Override
+    public Viewer requireReader() {
+        Viewer viewer = current.get();
+        if (!viewer.isSignedIn() && access.readable(viewer).equals(EntityFilter.NONE)) {
+            Permission read = Permission.ENTITY_READ;
+            throw noted(viewer, read, "", Refusal.of(viewer, read, ""));
+        }
+        return viewer;
+    }
+
+    @Override
+    public Viewer require(Permission permission, EntityRef entity) {
+        Viewer viewer = requireReader();
+        if (!entities.matches(entity, access.readable(viewer))) {
+            if (access.verdict(viewer, permission) instanceof Verdict.Denied denied) {
+                // says the same whether it is there or not
+                throw noted(
+                        viewer,
+                        permission,
+                        entity.toString(),
+                        Refusal.of(viewer, permission, denied.because()));
+            }
+            throw noted(
+                    viewer,
+                    permission,
+                    entity.toString(),
+                    PorticoException.notFound("There is no entity " + entity + "."));
+        }
+        String because = reason(access.verdict(viewer, permission), entity);
+        if (!because.isEmpty()) {
+            throw noted(
+                    viewer,
+                    permission,
+                    entity.toString(),
+                    Refusal.of(viewer, permission, because));
+        }
+        return viewer;
+    }
+
+    @Override
+    public boolean permits(Permission permission, EntityRef entity) {
+        return permits(current.get(), permission, entity);
+    }
+
+    @Override
+    public boolean permits(Viewer viewer, Permission permission, EntityRef entity) {
+        return entities.matches(entity, access.readable(viewer))
+                && reason(access.verdict(viewer, permission), entity).isEmpty();
+    }
+
+    /// Why a permission is not given on an entity; empty when it is.
+    private String reason(Verdict verdict, EntityRef entity) {
+        return switch (verdict) {
+            case Verdict.Allowed _ -> "";
+            case Verdict.Denied denied -> denied.because();
+            case Verdict.When when -> reason(when, entity);
+        };
+    }
+
+    private String reason(Verdict.When when, EntityRef entity) {
+        for (Verdict.Rule refusal : when.refusals()) {
+            if (holds(refusal, entity)) {
+                return "The rule '" + refusal.name() + "' forbids it here.";
+            }
+        }
+        for (Verdict.Rule grant : when.grants()) {
+            if (holds(grant, entity)) {
+                return "";
+            }
+        }
+        List<String> names = when.grants().stream().map(Verdict.Rule::name).toList();
+        return "Only these rules would allow it, and none holds here: '"
+                + String.join("', '", names)
+                + "'.";
+    }
+
+    private boolean holds(Verdict.Rule rule, EntityRef entity) {
+        if (!entities.matches(entity, rule.filter())) {
+            return false;
+        }
+        return rule.condition() == null
+                || entities.find(entity).filter((Entity it) -> rule.condition().test(it)).isPresent();
+    }
+
+    private PorticoException noted(
+            Viewer viewer, Permission permission, String target, PorticoException refusal) {
+        if (refusal.code() != ErrorCode.UNAVAILABLE) {
+            audit.record(
+                    new Audit.Entry(
+                            viewer,
+                            permission.name(),
+                            target,
+                            Audit.Result.REFUSED,
+                            refusal.text(),
+                            JsonObject.EMPTY));
+        }
+        return refusal;
+    }
+
+    @Override
+    public void done(Permission permission, String target, JsonObject details) {
+        audit.record(
+                new Audit.Entry(
+                        current.get(),
+                        permission.name(),
+                        target,
+                        Audit.Result.DONE,
+                        null,
+                        details));
+    }
+}
