@@ -53,6 +53,9 @@ final class CheckedGate implements Gate {
     @Override
     public Viewer require(Permission permission, EntityRef entity) {
         Viewer viewer = requireReader();
+        if (isFree(viewer, permission)) {
+            return viewer;
+        }
         if (!entities.matches(entity, access.readable(viewer))) {
             if (access.verdict(viewer, permission) instanceof Verdict.Denied denied) {
                 // says the same whether it is there or not
@@ -86,8 +89,29 @@ final class CheckedGate implements Gate {
 
     @Override
     public boolean permits(Viewer viewer, Permission permission, EntityRef entity) {
-        return entities.matches(entity, access.readable(viewer))
-                && reason(access.verdict(viewer, permission), entity).isEmpty();
+        return isFree(viewer, permission)
+                || entities.matches(entity, access.readable(viewer))
+                        && reason(access.verdict(viewer, permission), entity).isEmpty();
+    }
+
+    private boolean isFree(Viewer viewer, Permission permission) {
+        return access.readable(viewer) == EntityFilter.ALL
+                && access.verdict(viewer, permission) instanceof Verdict.Allowed;
+    }
+
+    @Override
+    public Viewer requireSome(Permission permission) {
+        Viewer viewer = current.get();
+        if (access.verdict(viewer, permission) instanceof Verdict.Denied denied) {
+            throw noted(
+                    viewer, permission, "", Refusal.of(viewer, permission, denied.because()));
+        }
+        return viewer;
+    }
+
+    @Override
+    public boolean allows(Permission permission) {
+        return access.verdict(current.get(), permission) instanceof Verdict.Allowed;
     }
 
     /// Why a permission is not given on an entity; empty when it is.
@@ -122,6 +146,12 @@ final class CheckedGate implements Gate {
         }
         return rule.condition() == null
                 || entities.find(entity).filter((Entity it) -> rule.condition().test(it)).isPresent();
+    }
+
+    @Override
+    public PorticoException refused(
+            Permission permission, String target, PorticoException refusal) {
+        return noted(current.get(), permission, target, refusal);
     }
 
     private PorticoException noted(

@@ -32,7 +32,7 @@ final class LocalViewer implements CurrentViewer {
 
     @Override
     public Viewer get() {
-        if (!open) {
+        if (!open || !request.isThere()) {
             return Viewer.ANONYMOUS;
         }
         @Nullable String claimed = request.header(HEADER);

@@ -32,6 +32,11 @@ final class VertxRequest implements CurrentRequest {
         return of(context -> context.get(RequestIds.KEY));
     }
 
+    /// Whether a request is being answered on this thread.
+    boolean isThere() {
+        return of(_ -> "") != null;
+    }
+
     @Nullable String header(String name) {
         return of(context -> context.request().getHeader(name));
     }

@@ -24,6 +24,6 @@ final class CatalogEntities implements Entities {
 
     @Override
     public boolean matches(EntityRef ref, EntityFilter filter) {
-        return catalog.findAll(List.of(ref), filter).getFirst() != null;
+        return !catalog.matching(List.of(ref), filter).isEmpty();
     }
 }

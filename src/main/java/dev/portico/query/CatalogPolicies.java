@@ -4,6 +4,7 @@ import dev.portico.access.PolicyDocuments;
 import dev.portico.model.EntityFilter;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,11 @@ final class CatalogPolicies implements PolicyDocuments {
     private final CatalogQuery catalog;
     private volatile long position = -1;
     private volatile Current current = new Current(0, Map.of());
+
+    @Inject
+    CatalogPolicies(CatalogIndex catalog) {
+        this((CatalogQuery) catalog);
+    }
 
     CatalogPolicies(CatalogQuery catalog) {
         this.catalog = catalog;

@@ -12,6 +12,8 @@ import dev.portico.api.graphql.type.task.TaskPage;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.PorticoException;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
+import dev.portico.template.TaskAccess;
 import dev.portico.template.TaskState;
 import dev.portico.template.Tasks;
 import io.smallrye.graphql.api.Context;
@@ -37,8 +39,10 @@ public final class TaskQueries {
 
     private final CatalogQuery query;
     private final Tasks tasks;
+    private final TaskAccess access;
 
-    TaskQueries(CatalogQuery query, Tasks tasks) {
+    TaskQueries(@ForViewer CatalogQuery query, Tasks tasks, TaskAccess access) {
+        this.access = access;
         this.query = query;
         this.tasks = tasks;
     }
@@ -60,7 +64,7 @@ public final class TaskQueries {
     @Nullable
     @Description("A run of a template; null when there is none of that id.")
     public TaskNode task(String id) {
-        return tasks.find(uuid(id)).map(TaskNode::new).orElse(null);
+        return access.find(uuid(id)).map(TaskNode::new).orElse(null);
     }
 
     @Query
@@ -101,7 +105,7 @@ public final class TaskQueries {
     }
 
     private TaskPage page(Tasks.TaskFilter filter) {
-        Tasks.TaskPage page = tasks.query(filter);
+        Tasks.TaskPage page = tasks.query(access.shown(filter));
         return new TaskPage(page.tasks().stream().map(TaskNode::new).toList(), page.total());
     }
 

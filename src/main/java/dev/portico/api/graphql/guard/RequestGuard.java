@@ -1,7 +1,7 @@
 package dev.portico.api.graphql.guard;
 
 import dev.portico.platform.PorticoException;
-import dev.portico.query.CatalogQuery;
+import dev.portico.query.CatalogPosition;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQLContext;
@@ -33,11 +33,11 @@ public final class RequestGuard extends SimplePerformantInstrumentation {
 
     private final GraphQlConfig limits;
     private final QueryCost cost;
-    private final CatalogQuery query;
+    private final CatalogPosition query;
     private final Supplier<DataLoaderRegistry> loaders;
 
     public RequestGuard(
-            GraphQlConfig limits, CatalogQuery query, Supplier<DataLoaderRegistry> loaders) {
+            GraphQlConfig limits, CatalogPosition query, Supplier<DataLoaderRegistry> loaders) {
         this.limits = limits;
         this.cost = new QueryCost(limits.maxCost());
         this.query = query;
