@@ -1,26 +1,24 @@
 package dev.portico.access;
 
-import dev.portico.model.Entity;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /// Asks the policies, and tells the audit of refusals.
 @Singleton
 final class CheckedGate implements Gate {
     private final CurrentViewer current;
     private final Access access;
-    private final Entities entities;
+    private final Judgement judgement;
     private final Audit audit;
 
-    CheckedGate(CurrentViewer current, Access access, Entities entities, Audit audit) {
+    CheckedGate(CurrentViewer current, Access access, Judgement judgement, Audit audit) {
         this.current = current;
         this.access = access;
-        this.entities = entities;
+        this.judgement = judgement;
         this.audit = audit;
     }
 
@@ -56,7 +54,7 @@ final class CheckedGate implements Gate {
         if (isFree(viewer, permission)) {
             return viewer;
         }
-        if (!entities.matches(entity, access.readable(viewer))) {
+        if (!judgement.reads(viewer, entity)) {
             if (access.verdict(viewer, permission) instanceof Verdict.Denied denied) {
                 // says the same whether it is there or not
                 throw noted(
@@ -71,7 +69,7 @@ final class CheckedGate implements Gate {
                     entity.toString(),
                     PorticoException.notFound("There is no entity " + entity + "."));
         }
-        String because = reason(access.verdict(viewer, permission), entity);
+        String because = judgement.objection(viewer, permission, entity);
         if (!because.isEmpty()) {
             throw noted(
                     viewer,
@@ -90,8 +88,8 @@ final class CheckedGate implements Gate {
     @Override
     public boolean permits(Viewer viewer, Permission permission, EntityRef entity) {
         return isFree(viewer, permission)
-                || entities.matches(entity, access.readable(viewer))
-                        && reason(access.verdict(viewer, permission), entity).isEmpty();
+                || (judgement.reads(viewer, entity)
+                        && judgement.objection(viewer, permission, entity).isEmpty());
     }
 
     private boolean isFree(Viewer viewer, Permission permission) {
@@ -112,40 +110,6 @@ final class CheckedGate implements Gate {
     @Override
     public boolean allows(Permission permission) {
         return access.verdict(current.get(), permission) instanceof Verdict.Allowed;
-    }
-
-    /// Why a permission is not given on an entity; empty when it is.
-    private String reason(Verdict verdict, EntityRef entity) {
-        return switch (verdict) {
-            case Verdict.Allowed _ -> "";
-            case Verdict.Denied denied -> denied.because();
-            case Verdict.When when -> reason(when, entity);
-        };
-    }
-
-    private String reason(Verdict.When when, EntityRef entity) {
-        for (Verdict.Rule refusal : when.refusals()) {
-            if (holds(refusal, entity)) {
-                return "The rule '" + refusal.name() + "' forbids it here.";
-            }
-        }
-        for (Verdict.Rule grant : when.grants()) {
-            if (holds(grant, entity)) {
-                return "";
-            }
-        }
-        List<String> names = when.grants().stream().map(Verdict.Rule::name).toList();
-        return "Only these rules would allow it, and none holds here: '"
-                + String.join("', '", names)
-                + "'.";
-    }
-
-    private boolean holds(Verdict.Rule rule, EntityRef entity) {
-        if (!entities.matches(entity, rule.filter())) {
-            return false;
-        }
-        return rule.condition() == null
-                || entities.find(entity).filter((Entity it) -> rule.condition().test(it)).isPresent();
     }
 
     @Override

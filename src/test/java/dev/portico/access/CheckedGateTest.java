@@ -25,6 +25,7 @@ class CheckedGateTest {
     private final Policies policies = new Policies();
     private final List<Audit.Entry> audited = new ArrayList<>();
     private Viewer viewer = Viewers.ANN;
+    private Access access;
     private Gate gate;
 
     @BeforeEach
@@ -46,9 +47,13 @@ class CheckedGateTest {
                   on: { metadata.name: orders }
                   effect: deny
                 """);
+        access = policies.access(false);
         gate =
                 new CheckedGate(
-                        () -> viewer, policies.access(false), new Two(), audited::add);
+                        () -> viewer,
+                        access,
+                        new Judgement(access, new Two()),
+                        audited::add);
     }
 
     @Test
@@ -137,6 +142,42 @@ class CheckedGateTest {
         assertThat(gate.requireReader()).isEqualTo(Viewers.BOB);
     }
 
+    @Test
+    void explainsWhichRuleDecidesAndWhatIsMissing() {
+        Explainer explainer =
+                new Explainer(gate, new KnownViewers(Policies.NOBODY), new Judgement(access, new Two()));
+
+        Explanation mine = explainer.explain(null, "catalog.entity.delete", ORDERS.toString());
+        assertThat(mine.allowed()).isTrue();
+        assertThat(mine.because()).isEqualTo("The rule 'p: rule 2' allows it.");
+
+        Explanation refresh = explainer.explain("ann", "catalog.entity.refresh", ORDERS.toString());
+        assertThat(refresh.allowed()).isFalse();
+        assertThat(refresh.because()).isEqualTo("The rule 'p: rule 4' forbids it here.");
+        assertThat(refresh.rules())
+                .containsExactly(
+                        new Explanation.Line("p: rule 2", false, true, ""),
+                        new Explanation.Line("p: rule 4", true, true, ""));
+
+        assertThatThrownBy(() -> explainer.explain("bob", "catalog.entity.read", null))
+                .hasMessageContaining("may not ask what others may do");
+        assertThatThrownBy(() -> explainer.explain(null, "catalog.entity.read", SECRET.toString()))
+                .hasMessage("There is no entity component:default/secret.");
+        viewer = Viewers.ADMIN;
+        Explanation bob = explainer.explain("bob", "catalog.entity.delete", ORDERS.toString());
+        assertThat(bob.allowed()).isFalse();
+        assertThat(bob.rules())
+                .containsExactly(
+                        new Explanation.Line(
+                                "p: rule 2",
+                                false,
+                                false,
+                                "The entity is none of those it is about (on)."));
+        assertThat(explainer.explain("service:x", "catalog.entity.delete", null).rules())
+                .extracting(Explanation.Line::why)
+                .containsExactly("service:x is not whom it is about (who).");
+    }
+
     /// Two components; both are of the group orders.
     private static final class Two implements Entities {
         @Override
@@ -162,7 +203,8 @@ class CheckedGateTest {
                 case EntityFilter.In(var key, var values) when key.equals("metadata.name") ->
                         values.contains(ref.name());
                 case EntityFilter.In(var key, var values) when key.equals("relations.ownedBy") ->
-                        values.contains("group:default/orders");
+                        values.contains("group:default/orders")
+                                || values.contains("user:default/ann");
                 default -> throw new AssertionError(filter);
             };
         }

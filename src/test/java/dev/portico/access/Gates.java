@@ -35,7 +35,7 @@ public final class Gates {
     }
 
     public static Gate of(Supplier<Viewer> viewer) {
-        return new CheckedGate(viewer::get, access(), NONE, _ -> {});
+        return new CheckedGate(viewer::get, access(), new Judgement(access(), NONE), _ -> {});
     }
 
     public static Access access() {

@@ -2,6 +2,7 @@ package dev.portico.access.policy;
 
 import dev.portico.access.Access;
 import dev.portico.access.AccessConfig;
+import dev.portico.access.Considered;
 import dev.portico.access.Directory;
 import dev.portico.access.Permission;
 import dev.portico.access.PolicyDocuments;
@@ -104,6 +105,11 @@ final class PolicyAccess implements Access {
     @Override
     public Verdict verdict(Viewer viewer, Permission permission) {
         return held().rules().verdict(viewer, permission);
+    }
+
+    @Override
+    public List<Considered> considered(Viewer viewer, Permission permission) {
+        return held().rules().considered(viewer, permission);
     }
 
     @Override

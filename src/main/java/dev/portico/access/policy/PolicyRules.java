@@ -2,6 +2,7 @@ package dev.portico.access.policy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.portico.access.Considered;
 import dev.portico.access.Permission;
 import dev.portico.access.Verdict;
 import dev.portico.access.Viewer;
@@ -9,6 +10,7 @@ import dev.portico.model.EntityFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// All rules that hold at one time, and what they say of the viewers who asked lately.
 final class PolicyRules {
@@ -66,6 +68,32 @@ final class PolicyRules {
             return new Verdict.Allowed("The rule '" + whole.get().name() + "' allows it.");
         }
         return new Verdict.When(whole.map(List::of).orElse(grants), refusals);
+    }
+
+    /// Every rule that names a permission, with what it says to a viewer.
+    List<Considered> considered(Viewer viewer, Permission permission) {
+        return rules.stream()
+                .filter(rule -> rule.may().stream().anyMatch(permission::matches))
+                .map(rule -> considered(rule, viewer, permission))
+                .toList();
+    }
+
+    private static Considered considered(PolicyRule rule, Viewer viewer, Permission permission) {
+        if (!rule.isAbout(permission)) {
+            return new Considered(
+                    rule.name(),
+                    rule.denies(),
+                    "It is about entities, and the permission is not.",
+                    null);
+        }
+        if (!rule.who().covers(viewer)) {
+            return new Considered(
+                    rule.name(), rule.denies(), viewer.name() + " is not whom it is about (who).", null);
+        }
+        Verdict.@Nullable Rule resolved = rule.forViewer(viewer).orElse(null);
+        String lacks =
+                resolved == null ? "Something it asks for is not known of " + viewer.name() + "." : "";
+        return new Considered(rule.name(), rule.denies(), lacks, resolved);
     }
 
     private static boolean isWhole(Verdict.Rule rule) {
