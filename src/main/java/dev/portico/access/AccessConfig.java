@@ -26,4 +26,12 @@ public interface AccessConfig {
     /// How long records of the audit are kept.
     @WithDefault("400d")
     Duration auditKeep();
+
+    /// Requests that one caller may send a second, over time; 0 for any number.
+    @WithDefault("200")
+    int rateLimit();
+
+    /// Requests that one caller may send at once.
+    @WithDefault("2000")
+    int rateBurst();
 }

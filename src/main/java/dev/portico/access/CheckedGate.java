@@ -113,6 +113,11 @@ final class CheckedGate implements Gate {
     }
 
     @Override
+    public boolean allowsSome(Permission permission) {
+        return !(access.verdict(current.get(), permission) instanceof Verdict.Denied);
+    }
+
+    @Override
     public PorticoException refused(
             Permission permission, String target, PorticoException refusal) {
         return noted(current.get(), permission, target, refusal);

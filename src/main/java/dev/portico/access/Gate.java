@@ -23,6 +23,9 @@ public interface Gate {
     /// Whether it is allowed without regard to single entities; nothing goes into the audit.
     boolean allows(Permission permission);
 
+    /// Whether [#requireSome] would pass; nothing goes into the audit.
+    boolean allowsSome(Permission permission);
+
     /// For one entity. NOT_FOUND when there is none, or the viewer may not read it: nobody learns
     /// of an entity by being refused. Else as the other. For a viewer who may do it on everything and
     /// may read everything it is not asked whether the entity is there.

@@ -77,6 +77,11 @@ public final class TaskAccess {
         return viewer;
     }
 
+    /// Whether whoever sent the request has a permission on a task.
+    public boolean permits(Permission permission, UUID id) {
+        return find(id).filter(task -> may(gate.viewer(), permission, task)).isPresent();
+    }
+
     /// A task as the audit names it.
     public static String target(UUID id) {
         return "task:" + id;

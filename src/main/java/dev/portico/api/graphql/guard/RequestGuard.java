@@ -11,8 +11,10 @@ import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
+import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationFieldParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationValidationParameters;
+import graphql.schema.DataFetcher;
 import graphql.validation.ValidationError;
 import io.smallrye.graphql.api.Nullable;
 import java.time.Duration;
@@ -55,7 +57,26 @@ public final class RequestGuard extends SimplePerformantInstrumentation {
             InstrumentationExecutionParameters parameters,
             InstrumentationState state) {
         guard(() -> awaitPosition(input.getGraphQLContext()));
-        return input.transform(builder -> builder.dataLoaderRegistry(loaders.get()));
+        DataLoaderRegistry registry = registry(input.getGraphQLContext());
+        return input.transform(builder -> builder.dataLoaderRegistry(registry));
+    }
+
+    private DataLoaderRegistry registry(GraphQLContext context) {
+        try {
+            return SenderScope.within(context, loaders::get);
+        } catch (PorticoException e) {
+            throw new AbortExecutionException(List.of(ApiError.of(e)));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public DataFetcher<?> instrumentDataFetcher(
+            DataFetcher<?> fetcher,
+            InstrumentationFieldFetchParameters parameters,
+            InstrumentationState state) {
+        return parameters.isTrivialDataFetcher() ? fetcher : SenderScope.around(fetcher);
     }
 
     @Override
