@@ -25,6 +25,7 @@ public final class Main {
         return new CommandLine(new ServeCommand())
                 .addSubcommand(new SourcesCommand())
                 .addSubcommand(new WhyCommand())
+                .addSubcommand(new AccessCommand())
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new TemplateCommand())
                 .addSubcommand(new BenchCommand())

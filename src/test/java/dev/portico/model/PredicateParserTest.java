@@ -1,10 +1,9 @@
-package dev.portico.api.rest;
+package dev.portico.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.portico.model.EntityFilter;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;

@@ -1,6 +1,5 @@
-package dev.portico.api.rest;
+package dev.portico.model;
 
-import dev.portico.model.EntityFilter;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
@@ -11,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads Backstage's predicate language (the `query` of POST bodies) into an [EntityFilter].
-final class PredicateParser {
+public final class PredicateParser {
     private static final int MAX_DEPTH = 64;
 
     private PredicateParser() {}
 
-    static EntityFilter parse(JsonObject predicate) {
+    public static EntityFilter parse(JsonObject predicate) {
         return predicate(predicate.fields(), 0);
     }
 
