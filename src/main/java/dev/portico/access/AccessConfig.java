@@ -2,12 +2,17 @@ package dev.portico.access;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
 
 /// Settings of access control.
 @ConfigMapping(prefix = "portico.access")
 public interface AccessConfig {
-    /// Take writes from anyone who can reach the program, although it is bound to more than this
-    /// machine and there is no sign-in yet.
+    /// Take everyone who can reach the program for its admin, although it is bound to more than
+    /// this machine.
     @WithDefault("false")
     boolean insecure();
+
+    /// Users and groups who may do everything, as `user:default/ann` or `group:default/platform`.
+    Optional<List<String>> admins();
 }

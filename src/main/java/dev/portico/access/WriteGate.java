@@ -3,41 +3,37 @@ package dev.portico.access;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
-import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.Set;
 
-/// Until there is sign-in, whoever can reach the program may write; so a program that can be
-/// reached from elsewhere takes no writes. Every edge asks before it writes.
+/// Lets those write who have said who they are. Every edge asks before it writes.
 @Singleton
 public final class WriteGate {
-    /// The header in which callers say who they are, as `user:default/ann`.
+    /// The header in which callers say who they are in developer mode, as `user:default/ann`.
     public static final String USER_HEADER = "Portico-User";
 
-    private static final String USER = "user";
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
+    private final CurrentViewer current;
 
-    private final boolean open;
-    private final String host;
-
-    WriteGate(AccessConfig config, VertxHttpConfig http) {
-        this.host = http.host();
-        this.open = config.insecure() || LOOPBACK.contains(host);
+    WriteGate(CurrentViewer current) {
+        this.current = current;
     }
 
-    /// Answers who writes, where it matters which person it is: while there is no sign-in, who they
-    /// say they are. FORBIDDEN when writes are closed, INVALID_INPUT when they name no user.
+    /// Answers who writes. FORBIDDEN when writes are closed, INVALID_INPUT when they name no user.
     ///
     /// @param claimed the value of [#USER_HEADER]
     public Viewer requireWriter(Optional<String> claimed) {
-        Viewer local = requireWriter();
-        return claimed.filter(text -> !text.isBlank()).map(WriteGate::user).orElse(local);
+        Viewer viewer = requireWriter();
+        return viewer.type() != Viewer.Type.LOCAL
+                ? viewer
+                : claimed.filter(text -> !text.isBlank())
+                        .map(text -> Viewer.named(claimedUser(text).toString()))
+                        .orElse(viewer);
     }
 
-    private static Viewer user(String claimed) {
-        EntityRef ref = EntityRef.parse(claimed, USER, EntityRef.DEFAULT_NAMESPACE);
-        if (!ref.kind().equals(USER)) {
+    /// The user that [#USER_HEADER] names; INVALID_INPUT when it names none.
+    public static EntityRef claimedUser(String claimed) {
+        EntityRef ref = EntityRef.parse(claimed, "user", EntityRef.DEFAULT_NAMESPACE);
+        if (!ref.kind().equals("user")) {
             throw PorticoException.invalid(
                     "The header "
                             + USER_HEADER
@@ -45,23 +41,18 @@ public final class WriteGate {
                             + ref
                             + "; it must name a user, as user:default/ann.");
         }
-        return Viewer.named(ref.toString());
+        return ref;
     }
 
     /// Answers who writes; FORBIDDEN when writes are closed.
     public Viewer requireWriter() {
-        if (!open) {
+        Viewer viewer = current.get();
+        if (!viewer.isSignedIn()) {
             throw new PorticoException(
                     ErrorCode.FORBIDDEN,
-                    "Writing is closed because the program listens on "
-                            + host
-                            + " and has no access control yet. Bind it to 127.0.0.1, or set"
-                            + " portico.access.insecure=true if everyone who reaches it may write.");
+                    "Writing is closed to those who have not said who they are; sign in, or send a"
+                            + " token in the header Authorization.");
         }
-        return Viewer.LOCAL;
-    }
-
-    public boolean isOpen() {
-        return open;
+        return viewer;
     }
 }

@@ -1,0 +1,83 @@
+package dev.portico.access.identity;
+
+import dev.portico.access.DeveloperMode;
+import dev.portico.access.Viewer;
+import dev.portico.access.WriteGate;
+import dev.portico.access.principal.Caller;
+import dev.portico.access.principal.Principal;
+import dev.portico.access.principal.Viewers;
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Tells who sent a request: by the token it brings; in developer mode without one by where it comes
+/// from. What can be told from memory is told at once.
+@Singleton
+final class Callers {
+    private static final String BEARER = "Bearer ";
+    private static final SecurityIdentity NOBODY = Caller.identity(Viewer.ANONYMOUS);
+    private static final SecurityIdentity LOCAL = Caller.identity(Viewer.LOCAL);
+
+    private final DeveloperMode developer;
+    private final CrossSite crossSite;
+    private final Viewers viewers;
+
+    Callers(DeveloperMode developer, CrossSite crossSite, Viewers viewers) {
+        this.developer = developer;
+        this.crossSite = crossSite;
+        this.viewers = viewers;
+    }
+
+    /// Who it is, as far as memory knows; empty when it must be asked for, with [#find]. Does not
+    /// wait. UNAUTHENTICATED for a credential that is no good, FORBIDDEN for a web page that is not
+    /// ours, INVALID_INPUT for a user that is none.
+    Optional<SecurityIdentity> known(Asked request) {
+        @Nullable String authorization = request.header("Authorization");
+        if (authorization != null) {
+            return bearer(authorization);
+        }
+        return Optional.of(developer.isOn() ? local(request) : NOBODY);
+    }
+
+    private static Optional<SecurityIdentity> bearer(String authorization) {
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw refused(
+                    "The header Authorization must be the word Bearer, a space and a token; it"
+                            + " begins otherwise.");
+        }
+        throw refused("The token is none of this program's, nor of an issuer it is told of.");
+    }
+
+    private SecurityIdentity local(Asked request) {
+        @Nullable String host = request.host();
+        if (host != null && !developer.covers(host)) {
+            throw new PorticoException(
+                    ErrorCode.FORBIDDEN,
+                    "In developer mode only requests to this machine's own names are answered, as"
+                            + " 127.0.0.1 or localhost, and this one asks for "
+                            + host
+                            + ". Configure an identity provider, or set"
+                            + " portico.access.insecure=true if everyone who reaches it may do"
+                            + " everything.");
+        }
+        crossSite.requireOwn(request);
+        @Nullable String claimed = request.header(WriteGate.USER_HEADER);
+        if (claimed == null || claimed.isBlank()) {
+            return LOCAL;
+        }
+        String user = WriteGate.claimedUser(claimed).toString();
+        return new Caller(Principal.user(user, "developer mode")).identity(viewers);
+    }
+
+    /// Who sends nothing that says who they are.
+    static SecurityIdentity nobody() {
+        return NOBODY;
+    }
+
+    private static PorticoException refused(String why) {
+        return new PorticoException(ErrorCode.UNAUTHENTICATED, why);
+    }
+}
