@@ -3,6 +3,7 @@ package dev.portico.access;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Settings of access control.
@@ -15,4 +16,7 @@ public interface AccessConfig {
 
     /// Users and groups who may do everything, as `user:default/ann` or `group:default/platform`.
     Optional<List<String>> admins();
+
+    /// Tokens by name that are not made by the program.
+    Map<String, StaticToken> tokens();
 }

@@ -1,5 +1,6 @@
 package dev.portico.app;
 
+import dev.portico.access.AccessFollower;
 import dev.portico.catalog.ChangeLog;
 import dev.portico.query.CatalogIndex;
 import dev.portico.runtime.RuntimeFollower;
@@ -11,14 +12,22 @@ final class Followers {
     private final ChangeLog changeLog;
     private final CatalogIndex index;
     private final RuntimeFollower runtime;
+    private final AccessFollower access;
 
-    Followers(ChangeLog changeLog, CatalogIndex index, RuntimeFollower runtime) {
+    Followers(
+            ChangeLog changeLog,
+            CatalogIndex index,
+            RuntimeFollower runtime,
+            AccessFollower access) {
         this.changeLog = changeLog;
         this.index = index;
         this.runtime = runtime;
+        this.access = access;
     }
 
     void start() {
+        access.start();
+        changeLog.onAccess(access::wake);
         changeLog.start();
         index.start();
         runtime.start();
@@ -28,5 +37,6 @@ final class Followers {
         runtime.stop();
         index.close();
         changeLog.stop();
+        access.stop();
     }
 }

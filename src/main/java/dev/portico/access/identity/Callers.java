@@ -6,6 +6,10 @@ import dev.portico.access.WriteGate;
 import dev.portico.access.principal.Caller;
 import dev.portico.access.principal.Principal;
 import dev.portico.access.principal.Viewers;
+import dev.portico.access.token.Credential;
+import dev.portico.access.token.CredentialBook;
+import dev.portico.access.token.CredentialFollower;
+import dev.portico.access.token.TokenText;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -24,11 +28,20 @@ final class Callers {
     private final DeveloperMode developer;
     private final CrossSite crossSite;
     private final Viewers viewers;
+    private final CredentialBook book;
+    private final CredentialFollower follower;
 
-    Callers(DeveloperMode developer, CrossSite crossSite, Viewers viewers) {
+    Callers(
+            DeveloperMode developer,
+            CrossSite crossSite,
+            Viewers viewers,
+            CredentialBook book,
+            CredentialFollower follower) {
         this.developer = developer;
         this.crossSite = crossSite;
         this.viewers = viewers;
+        this.book = book;
+        this.follower = follower;
     }
 
     /// Who it is, as far as memory knows; empty when it must be asked for, with [#find]. Does not
@@ -42,13 +55,38 @@ final class Callers {
         return Optional.of(developer.isOn() ? local(request) : NOBODY);
     }
 
-    private static Optional<SecurityIdentity> bearer(String authorization) {
+    private Optional<SecurityIdentity> bearer(String authorization) {
+        String token = token(authorization);
+        Optional<Credential> credential = book.find(token);
+        if (credential.isPresent()) {
+            return credential.map(found -> found.caller().identity(viewers));
+        }
+        if (!TokenText.isToken(token)) {
+            throw refused("The token is none of this program's, nor of an issuer it is told of.");
+        }
+        if (!TokenText.isWhole(token)) {
+            throw refused("The token is not whole; copy all of it, from portico_ on.");
+        }
+        return Optional.empty();
+    }
+
+    /// Who it is, for one whom [#known] did not know. May wait for the database and for others.
+    SecurityIdentity find(Asked request) {
+        String token = token(String.valueOf(request.header("Authorization")));
+        follower.lookForUnknown();
+        return book.find(token)
+                .map(found -> found.caller().identity(viewers))
+                .orElseThrow(
+                        () -> refused("The token was revoked or has run out; make a new one."));
+    }
+
+    private static String token(String authorization) {
         if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw refused(
                     "The header Authorization must be the word Bearer, a space and a token; it"
                             + " begins otherwise.");
         }
-        throw refused("The token is none of this program's, nor of an issuer it is told of.");
+        return authorization.substring(BEARER.length()).strip();
     }
 
     private SecurityIdentity local(Asked request) {

@@ -7,6 +7,7 @@ import io.quarkus.arc.All;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.spi.runtime.BlockingSecurityExecutor;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
@@ -27,10 +28,13 @@ public final class PorticoAuthentication implements HttpAuthenticationMechanism 
     private static final String CHALLENGE = "Bearer realm=\"portico\"";
 
     private final Callers callers;
+    private final BlockingSecurityExecutor blocking;
     private final List<RefusalStyle> styles;
 
-    PorticoAuthentication(Callers callers, @All List<RefusalStyle> styles) {
+    PorticoAuthentication(
+            Callers callers, BlockingSecurityExecutor blocking, @All List<RefusalStyle> styles) {
         this.callers = callers;
+        this.blocking = blocking;
         this.styles = List.copyOf(styles);
     }
 
@@ -46,15 +50,23 @@ public final class PorticoAuthentication implements HttpAuthenticationMechanism 
         String path = context.normalizedPath();
         boolean isPublic = PublicRoutes.contain(path);
         try {
-            Optional<SecurityIdentity> known =
-                    callers.known(new HttpAsked(context.request(), path));
-            return Uni.createFrom().item(known.orElseThrow());
+            Asked request = new HttpAsked(context.request(), path);
+            Optional<SecurityIdentity> known = callers.known(request);
+            return known.isPresent()
+                    ? Uni.createFrom().item(known.get())
+                    : blocking.<SecurityIdentity>executeBlocking(() -> callers.find(request))
+                            .onFailure(PorticoException.class)
+                            .recoverWithUni(e -> refuse(context, (PorticoException) e, isPublic));
         } catch (PorticoException e) {
-            return isPublic ? Uni.createFrom().item(Callers.nobody()) : refuse(context, e);
+            return refuse(context, e, isPublic);
         }
     }
 
-    private static Uni<SecurityIdentity> refuse(RoutingContext context, PorticoException why) {
+    private static Uni<SecurityIdentity> refuse(
+            RoutingContext context, PorticoException why, boolean isPublic) {
+        if (isPublic) {
+            return Uni.createFrom().item(Callers.nobody());
+        }
         context.put(REFUSAL, why);
         return Uni.createFrom().failure(new AuthenticationFailedException(why.text(), why));
     }

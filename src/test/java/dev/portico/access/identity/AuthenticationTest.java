@@ -4,9 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 
@@ -110,5 +112,46 @@ class AuthenticationTest {
                 .then()
                 .statusCode(400)
                 .body("errors[0].message", containsString("must name a user"));
+    }
+
+    @Test
+    void aTokenIsWhoItWasMadeForUntilItIsRevoked() {
+        Response made =
+                given().contentType(ContentType.JSON)
+                        .body(
+                                """
+                                {"query": "mutation { createToken(token: {name: \\"deploy\\",
+                                subject: \\"service:deployer\\", scopes: [\\"catalog.*\\"]})
+                                { secret token { id } } }"}
+                                """
+                                        .replace("\n", " "))
+                        .post("/graphql");
+        String secret = made.jsonPath().getString("data.createToken.secret");
+        who().header("Authorization", "Bearer " + secret)
+                .header("Host", "anything.example.com")
+                .post("/graphql")
+                .then()
+                .statusCode(200)
+                .body("data.viewer.type", equalTo("SERVICE"))
+                .body("data.viewer.name", equalTo("service:deployer"))
+                .body("data.viewer.admin", equalTo(false));
+        given().contentType(ContentType.JSON)
+                .body(
+                        "{\"query\": \"mutation { revokeToken(id: \\\"%s\\\") { id } }\"}"
+                                .formatted(made.jsonPath().getString("data.createToken.token.id")))
+                .post("/graphql")
+                .then()
+                .statusCode(200)
+                .body("errors", nullValue());
+        given().header("Authorization", "Bearer " + secret)
+                .get("/api/sources")
+                .then()
+                .statusCode(401)
+                .body("detail", containsString("was revoked or has run out"));
+        given().header("Authorization", "Bearer " + secret + "x")
+                .get("/api/sources")
+                .then()
+                .statusCode(401)
+                .body("detail", containsString("is not whole"));
     }
 }
