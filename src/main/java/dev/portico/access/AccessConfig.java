@@ -19,4 +19,7 @@ public interface AccessConfig {
 
     /// Tokens by name that are not made by the program.
     Map<String, StaticToken> tokens();
+
+    /// Who says in signed tokens who calls, by name.
+    Map<String, IssuerConfig> issuers();
 }

@@ -4,6 +4,7 @@ import dev.portico.platform.StartupNotice;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,7 +34,9 @@ public final class DeveloperMode implements StartupNotice {
     }
 
     private static boolean knowsPeople(AccessConfig config) {
-        return !config.admins().orElse(java.util.List.of()).isEmpty();
+        return !config.admins().orElse(List.of()).isEmpty()
+                || config.issuers().values().stream()
+                        .anyMatch(issuer -> issuer.kind() == IssuerConfig.Kind.PEOPLE);
     }
 
     public boolean isOn() {

@@ -6,10 +6,6 @@ import dev.portico.access.WriteGate;
 import dev.portico.access.principal.Caller;
 import dev.portico.access.principal.Principal;
 import dev.portico.access.principal.Viewers;
-import dev.portico.access.token.Credential;
-import dev.portico.access.token.CredentialBook;
-import dev.portico.access.token.CredentialFollower;
-import dev.portico.access.token.TokenText;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -21,72 +17,40 @@ import org.jspecify.annotations.Nullable;
 /// from. What can be told from memory is told at once.
 @Singleton
 final class Callers {
-    private static final String BEARER = "Bearer ";
+    private static final String AUTHORIZATION = "Authorization";
     private static final SecurityIdentity NOBODY = Caller.identity(Viewer.ANONYMOUS);
     private static final SecurityIdentity LOCAL = Caller.identity(Viewer.LOCAL);
 
     private final DeveloperMode developer;
     private final CrossSite crossSite;
     private final Viewers viewers;
-    private final CredentialBook book;
-    private final CredentialFollower follower;
+    private final Bearers bearers;
 
     Callers(
             DeveloperMode developer,
             CrossSite crossSite,
             Viewers viewers,
-            CredentialBook book,
-            CredentialFollower follower) {
+            Bearers bearers) {
         this.developer = developer;
         this.crossSite = crossSite;
         this.viewers = viewers;
-        this.book = book;
-        this.follower = follower;
+        this.bearers = bearers;
     }
 
     /// Who it is, as far as memory knows; empty when it must be asked for, with [#find]. Does not
     /// wait. UNAUTHENTICATED for a credential that is no good, FORBIDDEN for a web page that is not
     /// ours, INVALID_INPUT for a user that is none.
     Optional<SecurityIdentity> known(Asked request) {
-        @Nullable String authorization = request.header("Authorization");
+        @Nullable String authorization = request.header(AUTHORIZATION);
         if (authorization != null) {
-            return bearer(authorization);
+            return bearers.known(authorization);
         }
         return Optional.of(developer.isOn() ? local(request) : NOBODY);
     }
 
-    private Optional<SecurityIdentity> bearer(String authorization) {
-        String token = token(authorization);
-        Optional<Credential> credential = book.find(token);
-        if (credential.isPresent()) {
-            return credential.map(found -> found.caller().identity(viewers));
-        }
-        if (!TokenText.isToken(token)) {
-            throw refused("The token is none of this program's, nor of an issuer it is told of.");
-        }
-        if (!TokenText.isWhole(token)) {
-            throw refused("The token is not whole; copy all of it, from portico_ on.");
-        }
-        return Optional.empty();
-    }
-
     /// Who it is, for one whom [#known] did not know. May wait for the database and for others.
     SecurityIdentity find(Asked request) {
-        String token = token(String.valueOf(request.header("Authorization")));
-        follower.lookForUnknown();
-        return book.find(token)
-                .map(found -> found.caller().identity(viewers))
-                .orElseThrow(
-                        () -> refused("The token was revoked or has run out; make a new one."));
-    }
-
-    private static String token(String authorization) {
-        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw refused(
-                    "The header Authorization must be the word Bearer, a space and a token; it"
-                            + " begins otherwise.");
-        }
-        return authorization.substring(BEARER.length()).strip();
+        return bearers.find(String.valueOf(request.header(AUTHORIZATION)));
     }
 
     private SecurityIdentity local(Asked request) {
@@ -113,9 +77,5 @@ final class Callers {
     /// Who sends nothing that says who they are.
     static SecurityIdentity nobody() {
         return NOBODY;
-    }
-
-    private static PorticoException refused(String why) {
-        return new PorticoException(ErrorCode.UNAUTHENTICATED, why);
     }
 }
