@@ -2,6 +2,7 @@ package dev.portico.access;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,4 +23,11 @@ public interface AccessConfig {
 
     /// Who says in signed tokens who calls, by name.
     Map<String, IssuerConfig> issuers();
+
+    /// Where browsers reach the program, as `https://portico.example.com`; by default the address it
+    /// is bound to.
+    Optional<URI> externalUrl();
+
+    /// Where people sign in with a browser, by name.
+    Map<String, ProviderConfig> providers();
 }

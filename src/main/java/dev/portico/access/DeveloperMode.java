@@ -33,8 +33,10 @@ public final class DeveloperMode implements StartupNotice {
         this.on = insecure || (LOOPBACK.contains(host) && !knowsPeople);
     }
 
-    private static boolean knowsPeople(AccessConfig config) {
+    /// Whether the configuration says who the program's people or admins are.
+    public static boolean knowsPeople(AccessConfig config) {
         return !config.admins().orElse(List.of()).isEmpty()
+                || !config.providers().isEmpty()
                 || config.issuers().values().stream()
                         .anyMatch(issuer -> issuer.kind() == IssuerConfig.Kind.PEOPLE);
     }

@@ -27,6 +27,7 @@ public final class Main {
                 .addSubcommand(new WhyCommand())
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new TokenCommand())
+                .addSubcommand(new AdminLinkCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new VersionCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)

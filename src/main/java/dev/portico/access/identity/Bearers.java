@@ -63,6 +63,17 @@ final class Bearers {
                         () -> refused("The token was revoked or has run out; make a new one."));
     }
 
+    /// As [#known], for the cookie of a session.
+    Optional<SecurityIdentity> session(String cookie) {
+        return stored(cookie);
+    }
+
+    /// As [#find], for the cookie of a session; empty for one that has ended.
+    Optional<SecurityIdentity> findSession(String cookie) {
+        follower.lookForUnknown();
+        return stored(cookie);
+    }
+
     private Optional<SecurityIdentity> stored(String token) {
         return book.find(token).map(found -> found.caller().identity(viewers));
     }

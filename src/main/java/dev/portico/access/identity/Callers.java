@@ -1,6 +1,7 @@
 package dev.portico.access.identity;
 
 import dev.portico.access.DeveloperMode;
+import dev.portico.access.SignIn;
 import dev.portico.access.Viewer;
 import dev.portico.access.WriteGate;
 import dev.portico.access.principal.Caller;
@@ -13,8 +14,9 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Tells who sent a request: by the token it brings; in developer mode without one by where it comes
-/// from. What can be told from memory is told at once.
+/// Tells who sent a request: by the token it brings, else by the cookie of a session; in developer
+/// mode without any by where it comes from. What can be told from memory is told at once. A session
+/// that has ended counts as none, since the browser goes on to send its cookie.
 @Singleton
 final class Callers {
     private static final String AUTHORIZATION = "Authorization";
@@ -45,12 +47,31 @@ final class Callers {
         if (authorization != null) {
             return bearers.known(authorization);
         }
-        return Optional.of(developer.isOn() ? local(request) : NOBODY);
+        @Nullable String cookie = request.cookie(SignIn.COOKIE);
+        if (cookie != null) {
+            return bearers.session(cookie).map(session -> own(session, request));
+        }
+        return Optional.of(withoutAny(request));
+    }
+
+    private SecurityIdentity own(SecurityIdentity session, Asked request) {
+        crossSite.requireOwn(request);
+        return session;
+    }
+
+    private SecurityIdentity withoutAny(Asked request) {
+        return developer.isOn() ? local(request) : NOBODY;
     }
 
     /// Who it is, for one whom [#known] did not know. May wait for the database and for others.
     SecurityIdentity find(Asked request) {
-        return bearers.find(String.valueOf(request.header(AUTHORIZATION)));
+        @Nullable String authorization = request.header(AUTHORIZATION);
+        if (authorization != null) {
+            return bearers.find(authorization);
+        }
+        return bearers.findSession(String.valueOf(request.cookie(SignIn.COOKIE)))
+                .map(session -> own(session, request))
+                .orElseGet(() -> withoutAny(request));
     }
 
     private SecurityIdentity local(Asked request) {

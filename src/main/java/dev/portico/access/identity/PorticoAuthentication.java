@@ -4,6 +4,7 @@ import dev.portico.access.RefusalStyle;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import io.quarkus.arc.All;
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -24,16 +25,25 @@ import org.jspecify.annotations.Nullable;
 /// what they may do is the [dev.portico.access.Gate]'s.
 @Singleton
 public final class PorticoAuthentication implements HttpAuthenticationMechanism {
+    private static final String PROVIDER = "portico.provider";
     private static final String REFUSAL = "portico.refusal";
     private static final String CHALLENGE = "Bearer realm=\"portico\"";
 
     private final Callers callers;
     private final BlockingSecurityExecutor blocking;
+    private final OidcAuthenticationMechanism oidc;
+    private final ProviderTenants tenants;
     private final List<RefusalStyle> styles;
 
     PorticoAuthentication(
-            Callers callers, BlockingSecurityExecutor blocking, @All List<RefusalStyle> styles) {
+            Callers callers,
+            BlockingSecurityExecutor blocking,
+            OidcAuthenticationMechanism oidc,
+            ProviderTenants tenants,
+            @All List<RefusalStyle> styles) {
         this.callers = callers;
+        this.oidc = oidc;
+        this.tenants = tenants;
         this.blocking = blocking;
         this.styles = List.copyOf(styles);
     }
@@ -48,6 +58,9 @@ public final class PorticoAuthentication implements HttpAuthenticationMechanism 
     public Uni<SecurityIdentity> authenticate(
             RoutingContext context, IdentityProviderManager providers) {
         String path = context.normalizedPath();
+        if (tenants.provider(path).isPresent()) {
+            return provider(context, providers);
+        }
         boolean isPublic = PublicRoutes.contain(path);
         try {
             Asked request = new HttpAsked(context.request(), path);
@@ -60,6 +73,21 @@ public final class PorticoAuthentication implements HttpAuthenticationMechanism 
         } catch (PorticoException e) {
             return refuse(context, e, isPublic);
         }
+    }
+
+    /// On the path of a provider the OIDC extension says who was sent back, or sends the browser
+    /// there.
+    private Uni<SecurityIdentity> provider(
+            RoutingContext context, IdentityProviderManager providers) {
+        context.put(PROVIDER, true);
+        return oidc.authenticate(context, providers)
+                .onItem()
+                .transformToUni(
+                        identity ->
+                                identity == null
+                                        ? Uni.createFrom()
+                                                .failure(new AuthenticationFailedException())
+                                        : Uni.createFrom().item(identity));
     }
 
     private static Uni<SecurityIdentity> refuse(
@@ -84,6 +112,9 @@ public final class PorticoAuthentication implements HttpAuthenticationMechanism 
     /// Answers what is wrong, in the words of the edge that was asked.
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
+        if (context.get(PROVIDER) != null) {
+            return oidc.sendChallenge(context);
+        }
         @Nullable PorticoException told = context.get(REFUSAL);
         PorticoException why =
                 told != null

@@ -23,6 +23,7 @@ final class CachedKeys implements Keys {
 
     private final String owner;
     private final Supplier<List<JsonWebKey>> reader;
+    private final Duration pause;
     private final Clock clock;
     private volatile @Nullable Known known;
     private Instant tried = Instant.MIN;
@@ -33,8 +34,14 @@ final class CachedKeys implements Keys {
     /// @param owner whose keys they are, for messages
     /// @param reader reads all keys; PorticoException when it can't
     CachedKeys(String owner, Supplier<List<JsonWebKey>> reader, Clock clock) {
+        this(owner, reader, PAUSE, clock);
+    }
+
+    /// @param pause between two readings at least
+    CachedKeys(String owner, Supplier<List<JsonWebKey>> reader, Duration pause, Clock clock) {
         this.owner = owner;
         this.reader = reader;
+        this.pause = pause;
         this.clock = clock;
     }
 
@@ -56,8 +63,8 @@ final class CachedKeys implements Keys {
         if (now != null && now != seen) {
             return now;
         }
-        Duration pause = now == null ? PAUSE_WITHOUT_ANY : PAUSE;
-        if (tried == Instant.MIN || !clock.instant().isBefore(tried.plus(pause))) {
+        Duration wait = now == null && pause.compareTo(PAUSE_WITHOUT_ANY) > 0 ? PAUSE_WITHOUT_ANY : pause;
+        if (tried == Instant.MIN || !clock.instant().isBefore(tried.plus(wait))) {
             tried = clock.instant();
             try {
                 now = new Known(List.copyOf(reader.get()), clock.instant());

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Tokens that others sign. What was checked once is known until the token runs out, so that a
@@ -36,20 +37,28 @@ public final class SignedTokens {
 
     /// INVALID_INPUT, with the setting, for an issuer that can't be.
     @Inject
-    SignedTokens(AccessConfig config, Directory directory, OutgoingPolicy policy, Clock clock) {
-        this(config.issuers(), directory, policy, clock);
+    SignedTokens(
+            AccessConfig config,
+            Directory directory,
+            OutgoingPolicy policy,
+            OwnTokens own,
+            Clock clock) {
+        this(config.issuers(), directory, policy, List.of(own), clock);
     }
 
     SignedTokens(
             Map<String, IssuerConfig> configured,
             Directory directory,
             OutgoingPolicy policy,
+            List<Issuer> further,
             Clock clock) {
         Issuers factory = new Issuers(directory, policy, clock);
         this.issuers =
-                configured.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(one -> factory.of(one.getKey(), one.getValue()))
+                Stream.concat(
+                                further.stream(),
+                                configured.entrySet().stream()
+                                        .sorted(Map.Entry.comparingByKey())
+                                        .map(one -> factory.of(one.getKey(), one.getValue())))
                         .toList();
         this.clock = clock;
     }

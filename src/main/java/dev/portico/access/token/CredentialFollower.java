@@ -110,7 +110,7 @@ public final class CredentialFollower implements AccessFollower {
     }
 
     /// Reads everything when anything is new. While the database is away what is known stays.
-    synchronized void look() {
+    public synchronized void look() {
         lookedAt = System.nanoTime();
         try {
             long now = version.current();

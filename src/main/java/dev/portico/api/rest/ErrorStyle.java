@@ -47,7 +47,7 @@ enum ErrorStyle {
     };
 
     private static final Set<String> PLUGINS =
-            Set.of("catalog", "scaffolder", "search", "kubernetes", "permission", "auth");
+            Set.of("catalog", "scaffolder", "search", "kubernetes", "permission", "auth", "app");
     private static final int FIRST_SEGMENTS = 4;
 
     private final String type;

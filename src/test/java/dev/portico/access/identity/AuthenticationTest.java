@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -153,5 +154,36 @@ class AuthenticationTest {
                 .then()
                 .statusCode(401)
                 .body("detail", containsString("is not whole"));
+    }
+
+    @Test
+    void aFrontendSignsInAsGuestAndIsAdmin() {
+        Response guest =
+                given().header("X-Requested-With", "XMLHttpRequest")
+                        .get("/api/auth/guest/refresh");
+        guest.then()
+                .statusCode(200)
+                .body("backstageIdentity.expiresInSeconds", equalTo(3600))
+                .body("backstageIdentity.identity.type", equalTo("user"))
+                .body("backstageIdentity.identity.userEntityRef", equalTo("user:default/guest"))
+                .body(
+                        "backstageIdentity.identity.ownershipEntityRefs",
+                        hasItem("user:default/guest"))
+                .body("profile", notNullValue());
+        String token = guest.jsonPath().getString("backstageIdentity.token");
+        who().header("Authorization", "Bearer " + token)
+                .post("/graphql")
+                .then()
+                .body("data.viewer.name", equalTo("local"))
+                .body("data.viewer.admin", equalTo(true));
+        given().get("/api/auth/.well-known/jwks.json")
+                .then()
+                .statusCode(200)
+                .body("keys[0].kty", equalTo("EC"))
+                .body("keys[0].d", nullValue());
+        given().get("/api/app/.backstage/auth/v1/cookie")
+                .then()
+                .statusCode(200)
+                .body("expiresAt", containsString("T"));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portico.access.DeveloperMode;
+import dev.portico.access.Origins;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import java.util.List;
@@ -13,11 +14,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CrossSiteTest {
     private final CrossSite developing =
-            new CrossSite(new DeveloperMode(false, false, "127.0.0.1"), List.of());
+            new CrossSite(
+                    new Origins(new DeveloperMode(false, false, "127.0.0.1"), List.of()));
     private final CrossSite serving =
             new CrossSite(
-                    new DeveloperMode(false, true, "0.0.0.0"),
-                    List.of("https://portal.example.com", "/https://.*\\.dev\\.example\\.com/"));
+                    new Origins(
+                            new DeveloperMode(false, true, "0.0.0.0"),
+                            List.of(
+                                    "https://portal.example.com",
+                                    "/https://.*\\.dev\\.example\\.com/")));
 
     @ParameterizedTest
     @ValueSource(

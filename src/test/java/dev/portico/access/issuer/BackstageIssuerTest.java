@@ -33,6 +33,7 @@ class BackstageIssuerTest {
                     Settings.issuers("old.kind", "backstage", "old.issuer", auth),
                     new FakeDirectory(),
                     OutgoingPolicy.of(List.of(backstage.authority())),
+                    List.of(),
                     clock);
 
     BackstageIssuerTest() {

@@ -60,6 +60,7 @@ class SignedTokensTest {
                 Settings.issuers(all),
                 directory,
                 OutgoingPolicy.of(List.of(issuer.server().authority())),
+                List.of(),
                 clock);
     }
 
@@ -340,6 +341,7 @@ class SignedTokensTest {
                                             Settings.issuers(one.getKey()),
                                             directory,
                                             OutgoingPolicy.of(List.of()),
+                                            List.of(),
                                             clock))
                     .hasMessageStartingWith(one.getValue());
         }

@@ -11,8 +11,6 @@ import dev.portico.access.Tokens.Wanted;
 import dev.portico.access.Viewer;
 import dev.portico.access.principal.AdminsOnly;
 import dev.portico.access.principal.Principal;
-import dev.portico.access.store.AccessVersion;
-import dev.portico.access.store.SessionTable;
 import dev.portico.access.store.TokenTable;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
@@ -39,30 +37,9 @@ class ApiTokensTest {
     private final Sql sql = new Sql(TestDatabase.fresh());
     private final TokenTable table = new TokenTable(sql);
     private final AdminsOnly access = new AdminsOnly();
-    private final Node here = new Node(Clock.systemUTC());
-    private final ApiTokens tokens = new ApiTokens(table, here.follower, access);
+    private final Books here = Books.on(sql);
+    private final ApiTokens tokens = new ApiTokens(table, here.follower(), access);
     @TempDir private Path folder;
-
-    /// What one program keeps of credentials.
-    private final class Node {
-        final CredentialBook book;
-        final CredentialFollower follower;
-
-        Node(Clock clock) {
-            book = new CredentialBook(Map.of(), clock);
-            follower =
-                    new CredentialFollower(
-                            new AccessVersion(sql),
-                            table,
-                            new SessionTable(sql),
-                            book,
-                            new HostToken(Path.of("target", "host-token"), book));
-        }
-
-        Optional<Principal> who(String secret) {
-            return book.find(secret).map(found -> found.caller().principal());
-        }
-    }
 
     private static Wanted wanted(String name, String subject, String... scopes) {
         return new Wanted(name, subject, scopes.length == 0 ? null : List.of(scopes), null);
@@ -70,8 +47,8 @@ class ApiTokensTest {
 
     @Test
     void aTokenIsWhoItWasMadeForUntilItIsRevokedOnEveryNode() {
-        Node there = new Node(Clock.systemUTC());
-        there.follower.look();
+        Books there = Books.on(sql);
+        there.follower().look();
         Made made =
                 tokens.create(
                         wanted("deploy", "service:deployer", "catalog.*"), Viewer.LOCAL);
@@ -79,7 +56,7 @@ class ApiTokensTest {
 
         assertThat(here.who(secret)).isPresent();
         assertThat(there.who(secret)).isEmpty();
-        there.follower.look();
+        there.follower().look();
         Principal principal = there.who(secret).orElseThrow();
         assertThat(principal.type()).isEqualTo(Viewer.Type.SERVICE);
         assertThat(principal.name()).isEqualTo("service:deployer");
@@ -89,7 +66,7 @@ class ApiTokensTest {
 
         tokens.revoke(made.info().id(), Viewer.LOCAL);
         assertThat(here.who(secret)).isEmpty();
-        there.follower.look();
+        there.follower().look();
         assertThat(there.who(secret)).isEmpty();
     }
 
@@ -176,9 +153,11 @@ class ApiTokensTest {
     @Test
     void itRunsOut() {
         Made made = tokens.create(new Wanted("short", null, null, Duration.ofHours(1)), ANN);
-        Node later =
-                new Node(Clock.fixed(Instant.now().plus(Duration.ofHours(2)), ZoneOffset.UTC));
-        later.follower.look();
+        Books later =
+                Books.on(
+                        sql,
+                        Clock.fixed(Instant.now().plus(Duration.ofHours(2)), ZoneOffset.UTC));
+        later.follower().look();
 
         assertThat(later.who(made.text().value())).isEmpty();
         assertThat(here.who(made.text().value())).isPresent();
@@ -193,7 +172,7 @@ class ApiTokensTest {
             here.who(used.text().value());
         }
         assertThat(tokens.list(ANN)).extracting(TokenInfo::usedAt).containsOnlyNulls();
-        here.follower.upkeep();
+        here.follower().upkeep();
 
         assertThat(tokens.list(ANN))
                 .filteredOn(token -> token.id().equals(used.info().id()))
@@ -207,26 +186,26 @@ class ApiTokensTest {
 
     @Test
     void anUnknownTokenIsLookedForButNotForEachOfMany() {
-        Node there = new Node(Clock.systemUTC());
-        there.follower.look();
+        Books there = Books.on(sql);
+        there.follower().look();
         Made made = tokens.create(wanted("new", null), ANN);
         await().atMost(Duration.ofSeconds(5))
                 .pollInterval(Duration.ofMillis(10))
                 .until(
                         () -> {
-                            there.follower.lookForUnknown();
+                            there.follower().lookForUnknown();
                             return there.who(made.text().value()).isPresent();
                         });
         Made next = tokens.create(wanted("next", null), ANN);
-        there.follower.look();
+        there.follower().look();
         tokens.revoke(next.info().id(), ANN);
-        there.follower.lookForUnknown();
+        there.follower().lookForUnknown();
         assertThat(there.who(next.text().value())).as("it has just looked").isPresent();
     }
 
     @Test
     void theHostsTokenIsItsAdminsAndFewCanReadIt() throws IOException {
-        HostToken host = new HostToken(folder, here.book);
+        HostToken host = new HostToken(folder, here.book());
         host.write();
         Path file = folder.resolve("host.token");
         String first = Files.readString(file).strip();
@@ -234,7 +213,7 @@ class ApiTokensTest {
         assertThat(here.who(first).orElseThrow().admin()).isTrue();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        here.follower.look();
+        here.follower().look();
         assertThat(here.who(first)).isPresent();
     }
 
