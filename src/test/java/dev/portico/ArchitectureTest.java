@@ -82,7 +82,12 @@ class ArchitectureTest {
                     Map.entry("jakarta.ws.rs..", packages("api..", "web..", "app..")),
                     Map.entry("org.eclipse.microprofile.graphql..", packages("api.graphql..")),
                     Map.entry("graphql..", packages("api.graphql..")),
-                    Map.entry("io.smallrye.mutiny..", packages("api..", "web..")),
+                    Map.entry(
+                            "io.smallrye.mutiny..",
+                            packages("api..", "web..", "access.identity..")),
+                    Map.entry("io.quarkus.security..", packages("access..")),
+                    Map.entry("io.quarkus.oidc..", packages("access..")),
+                    Map.entry("org.jose4j..", packages("access..")),
                     Map.entry("io.quarkus.qute..", packages("web..")),
                     Map.entry("jakarta.persistence..", packages("..store..")),
                     Map.entry("org.hibernate..", packages("..store..")),

@@ -30,10 +30,12 @@ class ReadmeTest {
     private static final Pattern SETTING =
             Pattern.compile("(?m)^\\| `(portico\\.[^`]+)` \\| (?:`([^`]*)`)? ?\\|");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
-    private static final Pattern COMMAND = Pattern.compile("\\./portico ([a-z]+)");
+    private static final Pattern COMMAND = Pattern.compile("\\./portico ([a-z][a-z-]*)");
     private static final Set<String> COMMANDS =
             Set.of(
                     "validate",
+                    "admin-link",
+                    "token",
                     "why",
                     "sources",
                     "bench",

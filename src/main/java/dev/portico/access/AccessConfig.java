@@ -2,16 +2,18 @@ package dev.portico.access;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Settings of access control.
 @ConfigMapping(prefix = "portico.access")
 public interface AccessConfig {
-    /// Take writes from anyone who can reach the program, although it is bound to more than this
-    /// machine and there is no sign-in yet.
+    /// Take everyone who can reach the program for its admin, although it is bound to more than
+    /// this machine.
     @WithDefault("false")
     boolean insecure();
 
@@ -34,4 +36,20 @@ public interface AccessConfig {
     /// Requests that one caller may send at once.
     @WithDefault("2000")
     int rateBurst();
+
+    /// Users and groups who may do everything, as `user:default/ann` or `group:default/platform`.
+    Optional<List<String>> admins();
+
+    /// Tokens by name that are not made by the program.
+    Map<String, StaticToken> tokens();
+
+    /// Who says in signed tokens who calls, by name.
+    Map<String, IssuerConfig> issuers();
+
+    /// Where browsers reach the program, as `https://portico.example.com`; by default the address it
+    /// is bound to.
+    Optional<URI> externalUrl();
+
+    /// Where people sign in with a browser, by name.
+    Map<String, ProviderConfig> providers();
 }

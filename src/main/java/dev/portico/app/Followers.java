@@ -1,6 +1,7 @@
 package dev.portico.app;
 
 import dev.portico.access.AuditLog;
+import dev.portico.access.AccessFollower;
 import dev.portico.catalog.ChangeLog;
 import dev.portico.query.CatalogIndex;
 import dev.portico.runtime.RuntimeFollower;
@@ -13,16 +14,25 @@ final class Followers {
     private final CatalogIndex index;
     private final RuntimeFollower runtime;
     private final AuditLog audit;
+    private final AccessFollower access;
 
-    Followers(ChangeLog changeLog, CatalogIndex index, RuntimeFollower runtime, AuditLog audit) {
+    Followers(
+            ChangeLog changeLog,
+            CatalogIndex index,
+            RuntimeFollower runtime,
+            AuditLog audit,
+            AccessFollower access) {
         this.changeLog = changeLog;
         this.index = index;
         this.runtime = runtime;
         this.audit = audit;
+        this.access = access;
     }
 
     void start() {
         audit.start();
+        access.start();
+        changeLog.onAccess(access::wake);
         changeLog.start();
         index.start();
         runtime.start();
@@ -32,6 +42,7 @@ final class Followers {
         runtime.stop();
         index.close();
         changeLog.stop();
+        access.stop();
         audit.stop();
     }
 }

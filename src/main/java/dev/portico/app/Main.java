@@ -28,6 +28,8 @@ public final class Main {
                 .addSubcommand(new AccessCommand())
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new TemplateCommand())
+                .addSubcommand(new TokenCommand())
+                .addSubcommand(new AdminLinkCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new VersionCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)

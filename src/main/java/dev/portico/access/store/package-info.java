@@ -1,4 +1,4 @@
-/// Rows of the audit.
+/// Credentials that the program gave out, hashes alone, and the rows of the audit.
 @NullMarked
 package dev.portico.access.store;
 
