@@ -24,12 +24,28 @@ final class EntityTable {
         tx.update(
                 "insert into entity (ref) select unnest(?::text[]) on conflict do nothing",
                 (Object) sorted);
+        return rows(tx, sorted, " for update");
+    }
+
+    /// The same without locking; a ref without a row is as one without an entity.
+    static Map<EntityRef, EntityRow> read(Tx tx, TreeSet<String> refs) throws SQLException {
+        Map<EntityRef, EntityRow> rows = rows(tx, refs.toArray(String[]::new), "");
+        for (String text : refs) {
+            EntityRef ref = EntityRef.parse(text);
+            rows.putIfAbsent(ref, new EntityRow(ref, null, null, null));
+        }
+        return rows;
+    }
+
+    private static Map<EntityRef, EntityRow> rows(Tx tx, String[] sorted, String locking)
+            throws SQLException {
         Map<EntityRef, EntityRow> rows = new HashMap<>();
         tx.forEach(
                 """
                 select ref, uid, encode(document, 'hex') as hash, source
-                from entity where ref = any(?) order by ref for update
-                """,
+                from entity where ref = any(?) order by ref
+                """
+                        + locking,
                 row -> {
                     EntityRef ref = EntityRef.parse(row.getString("ref"));
                     rows.put(
