@@ -1,6 +1,7 @@
 package dev.portico.app;
 
 import dev.portico.catalog.ChangeLog;
+import dev.portico.ownership.OwnershipFollower;
 import dev.portico.query.CatalogIndex;
 import dev.portico.runtime.RuntimeFollower;
 import jakarta.inject.Singleton;
@@ -11,20 +12,28 @@ final class Followers {
     private final ChangeLog changeLog;
     private final CatalogIndex index;
     private final RuntimeFollower runtime;
+    private final OwnershipFollower ownership;
 
-    Followers(ChangeLog changeLog, CatalogIndex index, RuntimeFollower runtime) {
+    Followers(
+            ChangeLog changeLog,
+            CatalogIndex index,
+            RuntimeFollower runtime,
+            OwnershipFollower ownership) {
         this.changeLog = changeLog;
         this.index = index;
         this.runtime = runtime;
+        this.ownership = ownership;
     }
 
     void start() {
         changeLog.start();
         index.start();
         runtime.start();
+        ownership.start();
     }
 
     void stop() {
+        ownership.stop();
         runtime.stop();
         index.close();
         changeLog.stop();
