@@ -53,9 +53,9 @@ final class OwnershipMemory {
         return organisation;
     }
 
-    /// All findings, by entity.
-    Collection<List<Finding>> findings() {
-        return findings.values();
+    /// The findings of entities behind a ref, by entity; null for all.
+    Collection<List<Finding>> findingsAfter(@Nullable EntityRef after) {
+        return after == null ? findings.values() : findings.tailMap(after, false).values();
     }
 
     List<Finding> findings(EntityRef ref) {

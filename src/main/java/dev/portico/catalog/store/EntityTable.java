@@ -112,22 +112,31 @@ final class EntityTable {
         }
     }
 
+    /// By one text for each relation, which is looked up in a hash table: a join of four columns
+    /// goes through all pairs while the database has no statistics of the table.
     static void closeRelations(Tx tx, List<RelationPair> pairs, long deltaId) throws SQLException {
         if (!pairs.isEmpty()) {
             tx.update(
                     """
                     update relation r set to_delta = ?
-                    from unnest(?::text[], ?::text[], ?::text[], ?::text[])
-                      as gone (source_ref, type, target_ref, reverse)
-                    where r.to_delta is null and r.source_ref = gone.source_ref
-                      and r.type = gone.type and r.target_ref = gone.target_ref
-                      and r.reverse = gone.reverse
+                    where r.to_delta is null and r.source_ref = any(?)
+                      and concat_ws(' ', r.source_ref, r.type, r.target_ref, r.reverse) = any(?)
                     """,
                     deltaId,
-                    column(pairs, 0),
-                    column(pairs, 1),
-                    column(pairs, 2),
-                    column(pairs, 3));
+                    pairs.stream()
+                            .map(pair -> pair.source().toString())
+                            .distinct()
+                            .toArray(String[]::new),
+                    pairs.stream()
+                            .map(
+                                    pair ->
+                                            String.join(
+                                                    " ",
+                                                    pair.source().toString(),
+                                                    pair.type(),
+                                                    pair.target().toString(),
+                                                    pair.reverse()))
+                            .toArray(String[]::new));
         }
     }
 
