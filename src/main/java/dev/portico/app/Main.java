@@ -26,6 +26,7 @@ public final class Main {
                 .addSubcommand(new SourcesCommand())
                 .addSubcommand(new WhyCommand())
                 .addSubcommand(new ValidateCommand())
+                .addSubcommand(new ClaimCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new VersionCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)

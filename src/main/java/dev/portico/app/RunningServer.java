@@ -12,16 +12,40 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The server that commands speak to, over its own HTTP routes.
 final class RunningServer {
+    private static final int UNPROCESSABLE = ErrorCode.UNPROCESSABLE.httpStatus();
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
     private final URI url;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
+    private final @Nullable String token;
+
     private RunningServer(URI url) {
+        this(url, null);
+    }
+
+    private RunningServer(URI url, @Nullable String token) {
         this.url = url;
+        this.token = token;
+    }
+
+    /// The same server, asked with a token. INVALID_INPUT when the token would go over the network
+    /// for everyone to read.
+    RunningServer as(@Nullable String newToken) {
+        if (newToken == null || newToken.isBlank()) {
+            return this;
+        }
+        if (!"https".equals(url.getScheme()) && !LOOPBACK.contains(url.getHost())) {
+            throw PorticoException.invalid(
+                    "PORTICO_TOKEN is not sent to %s, which is not https.".formatted(url));
+        }
+        return new RunningServer(url, newToken.strip());
     }
 
     /// The server that is named, else the one that holds the data folder.
@@ -53,12 +77,24 @@ final class RunningServer {
         return send(HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()), path);
     }
 
+    /// Sends JSON. An answer that refuses what was sent (422) is answered, too.
+    JsonObject put(String path, JsonObject body) {
+        return send(
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(body.toBytes())),
+                path);
+    }
+
     /// One segment of a path, or one value of a query.
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private JsonObject send(HttpRequest.Builder request, String path) {
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
         URI target = URI.create(url.toString().replaceFirst("/+$", "") + path);
         try {
             HttpResponse<String> response =
@@ -88,12 +124,14 @@ final class RunningServer {
         } catch (PorticoException e) {
             throw notPortico(target, response.statusCode());
         }
-        if (response.statusCode() < 300) {
+        boolean told = response.statusCode() == UNPROCESSABLE && json.has("claims");
+        if (response.statusCode() < 300 || told) {
             return json;
         }
         throw new PorticoException(
                 ErrorCode.UPSTREAM_FAILED,
                 json.text("detail")
+                        .or(() -> json.object("error").text("message"))
                         .orElseGet(() -> notPortico(target, response.statusCode()).text()));
     }
 
