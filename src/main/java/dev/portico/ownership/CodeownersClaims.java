@@ -12,7 +12,6 @@ import dev.portico.model.EntityRef;
 import dev.portico.model.Problem;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
-import dev.portico.source.RepositoryRead;
 import dev.portico.source.RunListener;
 import dev.portico.source.Scan;
 import io.quarkus.logging.Log;
@@ -38,10 +37,7 @@ final class CodeownersClaims implements RunListener {
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
     CodeownersClaims(
-            Claims claims,
-            CatalogWriter writer,
-            OrganisationView organisation,
-            OwnedKinds kinds) {
+            Claims claims, CatalogWriter writer, OrganisationView organisation, OwnedKinds kinds) {
         this.claims = claims;
         this.writer = writer;
         this.organisation = organisation;
@@ -164,8 +160,7 @@ final class CodeownersClaims implements RunListener {
                                         .add(held.claim()));
         Map<String, OwnersOfRepository> places = new HashMap<>();
         source.repositories.forEach(
-                repository ->
-                        repository.locations().forEach(each -> places.put(each, repository)));
+                repository -> repository.locations().forEach(each -> places.put(each, repository)));
         List<ClaimDelta.Change> changes = new ArrayList<>();
         primaries.forEach(
                 (ref, location) -> {
@@ -214,8 +209,7 @@ final class CodeownersClaims implements RunListener {
     }
 
     private void apply(Seen source, List<ClaimDelta.Change> changes) {
-        Cause cause =
-                new Cause(source.lease.source(), source.revision, ClaimOrder.CODEOWNERS);
+        Cause cause = new Cause(source.lease.source(), source.revision, ClaimOrder.CODEOWNERS);
         for (int from = 0; from < changes.size(); from += Delta.MAX_ENTITIES) {
             int to = Math.min(changes.size(), from + Delta.MAX_ENTITIES);
             writer.apply(

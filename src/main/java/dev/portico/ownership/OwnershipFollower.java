@@ -187,8 +187,7 @@ public final class OwnershipFollower implements OrganisationView {
             } else {
                 take(List.copyOf(refs));
             }
-            boolean people =
-                    all[0] || refs.stream().anyMatch(ref -> PEOPLE.contains(ref.kind()));
+            boolean people = all[0] || refs.stream().anyMatch(ref -> PEOPLE.contains(ref.kind()));
             if (people || memory.organisation() == null) {
                 readPeople();
                 dirty = memory.all();
@@ -238,9 +237,7 @@ public final class OwnershipFollower implements OrganisationView {
         List<Entity> people = new ArrayList<>();
         each(new EntityFilter.In("kind", List.copyOf(PEOPLE)), people::add);
         memory.organisation(new Organisation(++organisations, people));
-        Thread.ofVirtual()
-                .name("ownership-people")
-                .start(() -> listeners.forEach(Runnable::run));
+        Thread.ofVirtual().name("ownership-people").start(() -> listeners.forEach(Runnable::run));
     }
 
     private void each(EntityFilter filter, Consumer<Entity> consumer) {

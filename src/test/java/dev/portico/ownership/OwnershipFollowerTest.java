@@ -163,14 +163,7 @@ class OwnershipFollowerTest {
     private long claim(String by, String origin, String owner) {
         ClaimDelta.Change change =
                 new ClaimDelta.Change(
-                        ref("orders"),
-                        "owner",
-                        by,
-                        origin,
-                        List.of(owner),
-                        "seen",
-                        "tester",
-                        null);
+                        ref("orders"), "owner", by, origin, List.of(owner), "seen", "tester", null);
         return catalog.writer
                 .apply(ClaimDelta.of(new Cause("test", null, "tester"), List.of(change)))
                 .applied()
