@@ -37,6 +37,7 @@ class ReadmeTest {
                     "admin-link",
                     "token",
                     "why",
+                    "claim",
                     "sources",
                     "bench",
                     "test",

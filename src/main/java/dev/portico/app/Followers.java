@@ -3,6 +3,7 @@ package dev.portico.app;
 import dev.portico.access.AuditLog;
 import dev.portico.access.AccessFollower;
 import dev.portico.catalog.ChangeLog;
+import dev.portico.ownership.OwnershipFollower;
 import dev.portico.query.CatalogIndex;
 import dev.portico.runtime.RuntimeFollower;
 import jakarta.inject.Singleton;
@@ -15,18 +16,21 @@ final class Followers {
     private final RuntimeFollower runtime;
     private final AuditLog audit;
     private final AccessFollower access;
+    private final OwnershipFollower ownership;
 
     Followers(
             ChangeLog changeLog,
             CatalogIndex index,
             RuntimeFollower runtime,
             AuditLog audit,
-            AccessFollower access) {
+            AccessFollower access,
+            OwnershipFollower ownership) {
         this.changeLog = changeLog;
         this.index = index;
         this.runtime = runtime;
         this.audit = audit;
         this.access = access;
+        this.ownership = ownership;
     }
 
     void start() {
@@ -36,9 +40,11 @@ final class Followers {
         changeLog.start();
         index.start();
         runtime.start();
+        ownership.start();
     }
 
     void stop() {
+        ownership.stop();
         runtime.stop();
         index.close();
         changeLog.stop();

@@ -30,6 +30,7 @@ public final class Main {
                 .addSubcommand(new TemplateCommand())
                 .addSubcommand(new TokenCommand())
                 .addSubcommand(new AdminLinkCommand())
+                .addSubcommand(new ClaimCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new VersionCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -16,12 +16,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The server that commands speak to, over its own HTTP routes.
 final class RunningServer {
     /// Names the variable with the token that is sent to a server that is named.
     private static final String TOKEN = "PORTICO_TOKEN";
+    private static final int UNPROCESSABLE = ErrorCode.UNPROCESSABLE.httpStatus();
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private final URI url;
     private final Optional<String> token;
@@ -40,7 +43,7 @@ final class RunningServer {
                 throw PorticoException.invalid(
                         "--server takes an address as http://127.0.0.1:7007, not '" + named + "'.");
             }
-            return new RunningServer(named, Optional.ofNullable(System.getenv(TOKEN)));
+            return new RunningServer(named, tokenFor(named));
         }
         ConfigFile.use(Optional.empty());
         StartSettings settings = StartSettings.read();
@@ -52,6 +55,21 @@ final class RunningServer {
                                         ErrorCode.UNAVAILABLE,
                                         "No server runs on %s; start one with ./portico, or name one with --server URL."
                                                 .formatted(settings.dataFolder())));
+    }
+
+    /// INVALID_INPUT when the token would go over the network for everyone to read.
+    private static Optional<String> tokenFor(URI server) {
+        Optional<String> token =
+                Optional.ofNullable(System.getenv(TOKEN))
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty());
+        if (token.isPresent()
+                && !"https".equals(server.getScheme())
+                && !LOOPBACK.contains(server.getHost())) {
+            throw PorticoException.invalid(
+                    "%s is not sent to %s, which is not https.".formatted(TOKEN, server));
+        }
+        return token;
     }
 
     /// What the server wrote for whoever may read its data folder.
@@ -83,6 +101,15 @@ final class RunningServer {
 
     JsonObject post(String path) {
         return send(HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()), path);
+    }
+
+    /// Sends JSON. An answer that refuses what was sent (422) is answered, too.
+    JsonObject put(String path, JsonObject body) {
+        return send(
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(body.toBytes())),
+                path);
     }
 
     /// One segment of a path, or one value of a query.
@@ -122,7 +149,8 @@ final class RunningServer {
             throw notPortico(target, response.statusCode());
         }
         List<JsonObject> errors = json.objects("errors");
-        if (response.statusCode() < 300 && errors.isEmpty()) {
+        boolean told = response.statusCode() == UNPROCESSABLE && json.has("claims");
+        if ((response.statusCode() < 300 && errors.isEmpty()) || told) {
             return json;
         }
         throw new PorticoException(
@@ -131,6 +159,7 @@ final class RunningServer {
                         .flatMap(error -> error.text("message").stream())
                         .findFirst()
                         .or(() -> json.text("detail"))
+                        .or(() -> json.object("error").text("message"))
                         .orElseGet(() -> notPortico(target, response.statusCode()).text()));
     }
 

@@ -3,10 +3,10 @@ package dev.portico.access.identity;
 import dev.portico.access.DeveloperMode;
 import dev.portico.access.SignIn;
 import dev.portico.access.Viewer;
-import dev.portico.model.EntityRef;
 import dev.portico.access.principal.Caller;
 import dev.portico.access.principal.Principal;
 import dev.portico.access.principal.Viewers;
+import dev.portico.model.EntityRef;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// that has ended counts as none, since the browser goes on to send its cookie.
 @Singleton
 final class Callers {
+    /// In which callers say who they are in developer mode, as `user:default/ann`.
+    private static final String USER_HEADER = "Portico-User";
+
     private static final String AUTHORIZATION = "Authorization";
+    private static final String USER = "user";
     private static final SecurityIdentity NOBODY = Caller.identity(Viewer.ANONYMOUS);
     private static final SecurityIdentity LOCAL = Caller.identity(Viewer.LOCAL);
 
