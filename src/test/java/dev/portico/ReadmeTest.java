@@ -44,7 +44,8 @@ class ReadmeTest {
                     "dev",
                     "build",
                     "image",
-                    "version");
+                    "version",
+                    "access");
 
     static Stream<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {

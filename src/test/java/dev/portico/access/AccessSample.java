@@ -7,10 +7,13 @@ import dev.portico.catalog.CatalogWriter;
 import dev.portico.catalog.Cause;
 import dev.portico.catalog.Declaration;
 import dev.portico.catalog.Delta;
+import dev.portico.catalog.Provenance;
 import dev.portico.catalog.SourceLease;
+import dev.portico.catalog.StoredDocument;
 import dev.portico.model.EntityRef;
 import dev.portico.model.RelationPair;
 import dev.portico.model.SourceClass;
+import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.sql.Sql;
 import dev.portico.query.CatalogQuery;
 import jakarta.inject.Singleton;
@@ -74,6 +77,43 @@ public class AccessSample {
                                 plain.warnings(),
                                 plain.provenance())),
                 List.of());
+    }
+
+    /// A policy with one rule that hides a component from a user.
+    long hide(String name, String user) {
+        EntityRef ref = new EntityRef("policy", "default", "hide-" + name);
+        Map<String, Object> rule =
+                Map.of(
+                        "who", Map.of("users", List.of(user)),
+                        "may", List.of("catalog.entity.read"),
+                        "on", Map.of("metadata.name", name),
+                        "effect", "deny");
+        JsonObject document =
+                JsonObject.of(
+                        Map.of(
+                                "apiVersion",
+                                "portico.dev/v1",
+                                "kind",
+                                "Policy",
+                                "metadata",
+                                Map.of("name", ref.name(), "namespace", "default"),
+                                "spec",
+                                Map.of("rules", List.of(rule))));
+        return apply(
+                List.of(
+                        new Declaration(
+                                FILE,
+                                ref,
+                                StoredDocument.of(document),
+                                List.of(),
+                                List.of(),
+                                new Provenance("catalog-info.yaml", "c0ffee", 1, 1, null))),
+                List.of());
+    }
+
+    long show(String name) {
+        EntityRef ref = new EntityRef("policy", "default", "hide-" + name);
+        return apply(List.of(), List.of(new Declaration.Key(FILE, ref)));
     }
 
     long remove(String name) {

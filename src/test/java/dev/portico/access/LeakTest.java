@@ -124,7 +124,7 @@ class LeakTest {
                 "search(text: 'leak hidden') { totalCount nodes { ref title } }",
                 "suggest(text: 'leak-hid') { ref }",
                 "walk(ref: 'component:default/leak-seen') { steps { ref } }",
-                "impact(ref: 'component:default/leak-seen') { total steps { ref } }",
+                "impact(ref: 'component:default/leak-seen') { totalCount steps { ref } }",
                 "path(from: 'component:default/leak-seen', to: 'component:default/leak-far') { sourceRef targetRef }",
                 "history(ref: 'component:default/leak-hidden') { type }",
                 "entityAsOf(ref: 'component:default/leak-seen', at: '2100-01-01T00:00:00Z') { relations { targetRef } }",
@@ -142,6 +142,86 @@ class LeakTest {
 
         assertThat(seen).as(query).isNotEqualTo(blind).doesNotContain("\"errors\"");
         assertThat(blind).as(query).doesNotContain(HIDDEN).doesNotContain("\"errors\"");
+    }
+
+    @Test
+    void aPolicyOfTheCatalogCountsAsSoonAsReadsReflectIt() {
+        String path = "/api/catalog/entities/by-name/component/default/leak-seen";
+        assertThat(get(path, "user").statusCode()).isEqualTo(200);
+
+        sample.hide("leak-seen", "visitor");
+        assertThat(get(path, "user").statusCode()).isEqualTo(404);
+        assertThat(get(path, "owner").statusCode()).isEqualTo(200);
+
+        sample.show("leak-seen");
+        assertThat(get(path, "user").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsRefusedIsInTheAudit() {
+        String act = "catalog.entity.delete";
+        given().header(RoleViewer.HEADER, "user")
+                .delete("/api/catalog/entities/by-uid/" + sample.uid("leak-seen"))
+                .then()
+                .statusCode(403);
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(
+                        () ->
+                                get("/api/audit?actor=user:default/visitor&act=" + act, "admin")
+                                        .asString()
+                                        .contains("component:default/leak-seen"));
+        String line =
+                get("/api/audit?actor=user:default/visitor&act=" + act, "admin")
+                        .asString()
+                        .lines()
+                        .findFirst()
+                        .orElseThrow();
+        JsonObject record = JsonObject.parse(line);
+        assertThat(record.text("result")).contains("refused");
+        assertThat(record.text("address")).contains("127.0.0.1");
+        assertThat(record.text("request")).isPresent();
+        assertThat(graphQl("{ audit(filter: {act: \"" + act + "\"}) { nodes { actor target result } } }", "admin"))
+                .contains("user:default/visitor");
+    }
+
+    @Test
+    void backstageIsToldWhichButtonsToShow() {
+        String body =
+                """
+                {"items":[
+                 {"id":"1","permission":{"type":"basic","name":"catalog.entity.create","attributes":{}}},
+                 {"id":"2","permission":{"type":"resource","name":"catalog.entity.delete",
+                  "resourceType":"catalog-entity","attributes":{}},
+                  "resourceRef":["component:default/leak-seen","component:default/leak-hidden"]},
+                 {"id":"3","permission":{"type":"basic","name":"devtools.info.read","attributes":{}}}]}
+                """;
+
+        assertThat(authorize(body, "user"))
+                .isEqualTo(
+                        "{\"items\":[{\"id\":\"1\",\"result\":\"ALLOW\"},{\"id\":\"2\",\"result\":"
+                                + "[\"DENY\",\"DENY\"]},{\"id\":\"3\",\"result\":\"DENY\"}]}");
+        assertThat(authorize(body, "owner")).contains("[\"ALLOW\",\"ALLOW\"]");
+        assertThat(authorize(body, "anonymous")).doesNotContain("ALLOW");
+        assertThat(authorize(body, "admin")).doesNotContain("DENY");
+    }
+
+    private static String authorize(String body, String role) {
+        return given().header(RoleViewer.HEADER, role)
+                .contentType("application/json")
+                .body(body)
+                .post("/api/permission/authorize")
+                .asString();
+    }
+
+    @Test
+    void answersHaveAnIdAndHeadersForBrowsers() {
+        Response own = given().header("X-Request-Id", "abc-1").get("/api/kinds");
+        assertThat(own.header("X-Request-Id")).isEqualTo("abc-1");
+        assertThat(own.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(own.header("X-Frame-Options")).isEqualTo("DENY");
+        Response odd = given().header("X-Request-Id", "a b").get("/api/none");
+        assertThat(odd.header("X-Request-Id")).isNotEqualTo("a b").hasSize(36);
     }
 
     @Test

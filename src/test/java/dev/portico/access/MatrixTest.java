@@ -71,6 +71,10 @@ class MatrixTest {
                     "POST /api/permission/authorize",
                     "{'items':[]}");
 
+    private static final String DEPLOYMENT =
+            "(deployment: {ref: \"component:default/matrix-orders\", environment: \"e\","
+                    + " version: \"1\"})";
+
     private static final Map<String, String> QUERIES =
             Map.of(
                     "GET /api/why",
@@ -217,7 +221,9 @@ class MatrixTest {
                                 operation
                                         + " { "
                                         + name
-                                        + arguments(field.objects("args"), types)
+                                        + (name.equals("reportDeployment")
+                                                ? DEPLOYMENT
+                                                : arguments(field.objects("args"), types))
                                         + selection(field.object("type"), types)
                                         + " }"));
             }

@@ -61,6 +61,7 @@ public final class Mutations {
             String target,
             Context context) {
         gate.require(Permission.LOCATION_CREATE);
+        gate.require(Permission.LOCATION_DELETE); // what came from the old target goes
         Location location = locations.update(id, type == null ? "url" : type, target);
         done(Permission.LOCATION_CREATE, location);
         return new LocationPayload(RegisteredLocation.from(location), position(context));

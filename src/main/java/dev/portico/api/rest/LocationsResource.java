@@ -140,6 +140,7 @@ public final class LocationsResource {
         String type = body.requireText("type");
         String target = body.requireText("target");
         gate.require(Permission.LOCATION_CREATE);
+        gate.require(Permission.LOCATION_DELETE); // what came from the old target goes
         Location current = locations.find(id).orElseThrow(() -> unknown(id));
         Location changed = locations.update(current.id(), type, target);
         done(Permission.LOCATION_CREATE, changed);
