@@ -1,7 +1,7 @@
 package dev.portico.app;
 
-import dev.portico.access.AuditLog;
 import dev.portico.access.AccessFollower;
+import dev.portico.access.AuditLog;
 import dev.portico.catalog.ChangeLog;
 import dev.portico.ownership.OwnershipFollower;
 import dev.portico.query.CatalogIndex;

@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 /// The option that names the server, shared by the commands that speak to one.
 final class ServerOption {
     private static final String ADDRESS = "PORTICO_URL";
-    private static final String TOKEN = "PORTICO_TOKEN";
 
     @Option(
             names = "--server",
@@ -19,8 +18,7 @@ final class ServerOption {
 
     RunningServer server() {
         String named = System.getenv(ADDRESS);
-        return RunningServer.find(url == null && named != null ? address(named) : url)
-                .as(System.getenv(TOKEN));
+        return RunningServer.find(url == null && named != null ? address(named) : url);
     }
 
     private static URI address(String text) {

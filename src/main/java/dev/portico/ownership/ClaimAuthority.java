@@ -1,6 +1,8 @@
 package dev.portico.ownership;
 
 import dev.portico.access.CiJob;
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.access.Viewer;
 import dev.portico.catalog.ClaimOrder;
 import dev.portico.catalog.ClaimVerdict;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Who may claim what about which entity.
 ///
-/// An admin everything; a person or service what they own. A job of a CI system only what was read
+/// An admin everything; others what the policies let them, which is what they own unless somebody
+/// says more. A job of a CI system only what was read
 /// from its own repository, from the branch it runs for, and only when nothing from outside started
 /// it. Where a repository has several owners, a claim of an owner counts only where CODEOWNERS
 /// gives the path to that owner; all else needs a rule of `portico.ownership.ci-rules`.
@@ -33,12 +36,19 @@ final class ClaimAuthority {
 
     private final OwnershipMemory memory;
     private final Places places;
+    private final Gate gate;
     private final List<Rule> rules;
     private final Clock clock;
 
-    ClaimAuthority(OwnershipMemory memory, Places places, OwnershipConfig config, Clock clock) {
+    ClaimAuthority(
+            OwnershipMemory memory,
+            Places places,
+            Gate gate,
+            OwnershipConfig config,
+            Clock clock) {
         this.memory = memory;
         this.places = places;
+        this.gate = gate;
         this.clock = clock;
         this.rules = config.ciRules().stream().map(Rule::new).toList();
     }
@@ -85,22 +95,24 @@ final class ClaimAuthority {
                 return Optional.empty();
             }
             Optional<EntityFacts> facts = memory.entity(ref);
-            if (facts.isEmpty()) {
+            if (facts.isEmpty() || !gate.permits(viewer, Permission.ENTITY_READ, ref)) {
                 return Optional.of(
                         "There is no entity "
                                 + ref
                                 + " in the catalog; claim it once it is there.");
             }
-            CiJob job = viewer.job();
-            if (viewer.type() == Viewer.Type.CI && job != null) {
-                return ofJob(job, facts.get(), field, owner);
+            if (!gate.permits(viewer, Permission.CLAIM_WRITE, ref)) {
+                return Optional.of(
+                        viewer.name()
+                                + " may not make claims about "
+                                + ref
+                                + ": no rule allows it; by the policy that ships with the program"
+                                + " its owners may.");
             }
-            boolean owns =
-                    facts.get().owners().stream()
-                            .anyMatch(its -> viewer.owns().contains(its.toString()));
-            return owns
-                    ? Optional.empty()
-                    : Optional.of(viewer.name() + " does not own " + ref + ".");
+            CiJob job = viewer.job();
+            return viewer.type() == Viewer.Type.CI && job != null
+                    ? ofJob(job, facts.get(), field, owner)
+                    : Optional.empty();
         }
 
         private Optional<String> ofJob(

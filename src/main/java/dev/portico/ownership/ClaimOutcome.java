@@ -1,6 +1,12 @@
 package dev.portico.ownership;
 
+import dev.portico.platform.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What became of one field of one requested claim.
@@ -19,6 +25,8 @@ public record ClaimOutcome(
         Result result,
         @Nullable String because,
         @Nullable Winner by) {
+    private static final int MOST_KEPT = 100;
+
     public ClaimOutcome {
         value = List.copyOf(value);
     }
@@ -36,6 +44,35 @@ public record ClaimOutcome(
         WITHDRAWN,
         /// It is not kept.
         REFUSED
+    }
+
+    /// What outcomes are about, as the audit names it: the only entity, or `claims`.
+    public static String target(List<ClaimOutcome> outcomes) {
+        List<String> entities = outcomes.stream().map(ClaimOutcome::entity).distinct().toList();
+        return entities.size() == 1 ? entities.getFirst() : "claims";
+    }
+
+    /// What the audit keeps of them: how many had which result, and the first hundred.
+    public static JsonObject details(List<ClaimOutcome> outcomes) {
+        Map<String, @Nullable Object> counts = new TreeMap<>();
+        for (Result result : Result.values()) {
+            long count = outcomes.stream().filter(each -> each.result() == result).count();
+            if (count > 0) {
+                counts.put(result.name().toLowerCase(Locale.ROOT), count);
+            }
+        }
+        List<Map<String, @Nullable Object>> some = new ArrayList<>();
+        outcomes.stream().limit(MOST_KEPT).forEach(each -> some.add(each.kept()));
+        return JsonObject.EMPTY.with("counts", JsonObject.of(counts)).with("claims", some);
+    }
+
+    private Map<String, @Nullable Object> kept() {
+        Map<String, @Nullable Object> kept = new LinkedHashMap<>();
+        kept.put("entity", entity);
+        kept.put("field", field);
+        kept.put("value", value);
+        kept.put("result", result.name().toLowerCase(Locale.ROOT));
+        return kept;
     }
 
     /// A claim that counts instead.

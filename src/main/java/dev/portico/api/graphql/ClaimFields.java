@@ -1,7 +1,8 @@
 package dev.portico.api.graphql;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.access.Viewer;
-import dev.portico.access.WriteGate;
 import dev.portico.api.graphql.guard.RequestGuard;
 import dev.portico.api.graphql.type.EntityNode;
 import dev.portico.api.graphql.type.ownership.ClaimInput;
@@ -11,6 +12,7 @@ import dev.portico.api.graphql.type.ownership.FindingPage;
 import dev.portico.api.graphql.type.ownership.OwnershipNode;
 import dev.portico.catalog.CatalogFeed;
 import dev.portico.model.EntityRef;
+import dev.portico.ownership.ClaimOutcome;
 import dev.portico.ownership.Finding;
 import dev.portico.ownership.Ownership;
 import dev.portico.ownership.OwnershipClaims;
@@ -34,10 +36,10 @@ import org.eclipse.microprofile.graphql.Source;
 public final class ClaimFields {
     private final Ownership ownership;
     private final OwnershipClaims claims;
-    private final WriteGate gate;
+    private final Gate gate;
     private final CatalogFeed feed;
 
-    ClaimFields(Ownership ownership, OwnershipClaims claims, WriteGate gate, CatalogFeed feed) {
+    ClaimFields(Ownership ownership, OwnershipClaims claims, Gate gate, CatalogFeed feed) {
         this.ownership = ownership;
         this.claims = claims;
         this.gate = gate;
@@ -60,6 +62,7 @@ public final class ClaimFields {
             @Nullable @DefaultValue("50") @Description("About how many, at most 500.")
                     Integer first,
             @Nullable @Description("What the page before said is next.") String after) {
+        gate.requireReader();
         Ownership.Found found =
                 ownership.findings(
                         new Ownership.Question(
@@ -68,7 +71,7 @@ public final class ClaimFields {
                                         ? null
                                         : EntityRef.parse(
                                                 owner, "group", EntityRef.DEFAULT_NAMESPACE),
-                                _ -> true,
+                                ref -> gate.permits(Permission.ENTITY_READ, ref),
                                 after == null ? null : EntityRef.parse(after),
                                 Limits.page("first", first)));
         List<FindingNode> nodes = found.findings().stream().map(FindingNode::from).toList();
@@ -83,12 +86,16 @@ public final class ClaimFields {
             @Nullable @DefaultValue("false") @Description("Only answer what would be.")
                     Boolean dryRun,
             Context context) {
-        Viewer viewer = Caller.viewer(gate, context);
+        Viewer viewer = gate.requireSome(Permission.CLAIM_WRITE);
         boolean dry = Boolean.TRUE.equals(dryRun);
         var outcomes =
                 this.claims.write(viewer, claims.stream().map(ClaimInput::toRequest).toList(), dry);
         long position = feed.latest();
         if (!dry) {
+            gate.done(
+                    Permission.CLAIM_WRITE,
+                    ClaimOutcome.target(outcomes),
+                    ClaimOutcome.details(outcomes));
             RequestGuard.wrote(
                     context.unwrap(DataFetchingEnvironment.class).getGraphQlContext(), position);
         }

@@ -1,6 +1,7 @@
 package dev.portico.api.graphql;
 
-import dev.portico.access.CurrentViewer;
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.access.Tokens;
 import dev.portico.access.Viewer;
 import dev.portico.api.graphql.type.access.RevokedTokenPayload;
@@ -9,6 +10,7 @@ import dev.portico.api.graphql.type.access.TokenNode;
 import dev.portico.api.graphql.type.access.TokenPayload;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.platform.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -23,11 +25,11 @@ import org.eclipse.microprofile.graphql.Query;
 @Singleton
 public final class TokenApi {
     private final Tokens tokens;
-    private final CurrentViewer current;
+    private final Gate gate;
 
-    TokenApi(Tokens tokens, CurrentViewer current) {
+    TokenApi(Tokens tokens, Gate gate) {
         this.tokens = tokens;
-        this.current = current;
+        this.gate = gate;
     }
 
     @Query
@@ -47,6 +49,13 @@ public final class TokenApi {
                                 token.scopes(),
                                 token.days() == null ? null : Duration.ofDays(token.days())),
                         viewer());
+        gate.done(
+                Permission.TOKEN_MANAGE,
+                "token:" + made.info().id(),
+                JsonObject.EMPTY
+                        .with("what", "create")
+                        .with("name", made.info().name())
+                        .with("subject", made.info().subject()));
         return new TokenPayload(TokenNode.from(made.info()), made.text().value());
     }
 
@@ -54,11 +63,13 @@ public final class TokenApi {
     @Description("Ends an API token.")
     public RevokedTokenPayload revokeToken(String id) {
         tokens.revoke(id, viewer());
+        gate.done(
+                Permission.TOKEN_MANAGE, "token:" + id, JsonObject.EMPTY.with("what", "revoke"));
         return new RevokedTokenPayload(id);
     }
 
     private Viewer viewer() {
-        Viewer viewer = current.get();
+        Viewer viewer = gate.viewer();
         if (!viewer.isSignedIn()) {
             throw new PorticoException(
                     ErrorCode.UNAUTHENTICATED, "API tokens are for those who have signed in.");

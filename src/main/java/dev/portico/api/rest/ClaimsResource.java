@@ -1,7 +1,8 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.access.Viewer;
-import dev.portico.access.WriteGate;
 import dev.portico.ownership.ClaimOutcome;
 import dev.portico.ownership.ClaimRequest;
 import dev.portico.ownership.OwnershipClaims;
@@ -20,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -37,9 +37,9 @@ public final class ClaimsResource {
     static final String PATH = "/api/catalog/claims";
 
     private final OwnershipClaims claims;
-    private final WriteGate gate;
+    private final Gate gate;
 
-    ClaimsResource(OwnershipClaims claims, WriteGate gate) {
+    ClaimsResource(OwnershipClaims claims, Gate gate) {
         this.claims = claims;
         this.gate = gate;
     }
@@ -62,9 +62,7 @@ public final class ClaimsResource {
             @Context UriInfo uri, @Context HttpHeaders headers, byte @Nullable [] bytes) {
         boolean dryRun =
                 "true".equals(Parameters.of(uri, "dryRun").oneOf("dryRun", "true", "false"));
-        Viewer viewer =
-                gate.requireWriter(
-                        Optional.ofNullable(headers.getHeaderString(WriteGate.USER_HEADER)));
+        Viewer viewer = gate.requireSome(Permission.CLAIM_WRITE);
         List<ClaimRequest> requests =
                 JsonBody.oneOrMany(headers, bytes).stream()
                         .map(body -> ClaimRequest.parse(body.json()))
@@ -74,6 +72,12 @@ public final class ClaimsResource {
                 !outcomes.isEmpty()
                         && outcomes.stream()
                                 .allMatch(each -> each.result() == ClaimOutcome.Result.REFUSED);
+        if (!dryRun) {
+            gate.done(
+                    Permission.CLAIM_WRITE,
+                    ClaimOutcome.target(outcomes),
+                    ClaimOutcome.details(outcomes));
+        }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("dryRun", dryRun);
         answer.put("summary", summary(outcomes));

@@ -1,10 +1,12 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.access.Viewer;
-import dev.portico.access.WriteGate;
 import dev.portico.ownership.EntitySets;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
 import dev.portico.source.SetPush;
 import dev.portico.source.SetReport;
@@ -23,7 +25,6 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,9 @@ public final class SetsResource {
     private static final String[] SWITCH = {"true", "false"};
 
     private final EntitySets sets;
-    private final WriteGate gate;
+    private final Gate gate;
 
-    SetsResource(EntitySets sets, WriteGate gate) {
+    SetsResource(EntitySets sets, Gate gate) {
         this.sets = sets;
         this.gate = gate;
     }
@@ -70,10 +71,16 @@ public final class SetsResource {
                         isSet(parameters, "atomic"),
                         isSet(parameters, "confirmRemovals"),
                         version(headers.getHeaderString(HttpHeaders.IF_MATCH)));
-        Viewer viewer =
-                gate.requireWriter(
-                        Optional.ofNullable(headers.getHeaderString(WriteGate.USER_HEADER)));
+        Viewer viewer = gate.require(Permission.SET_WRITE);
         SetReport report = sets.push(viewer, name, content, options);
+        if (report.written()) {
+            gate.done(
+                    Permission.SET_WRITE,
+                    "set:" + name,
+                    JsonObject.EMPTY
+                            .with("version", report.version())
+                            .with("summary", summary(report)));
+        }
         return Response.status(status(report, options))
                 .header(HttpHeaders.ETAG, '"' + report.version() + '"')
                 .entity(JsonValues.toBytes(json(report, options)))
@@ -103,14 +110,18 @@ public final class SetsResource {
         return report.held().isEmpty() ? 200 : ErrorCode.CONFLICT.httpStatus();
     }
 
+    private static Map<String, Long> summary(SetReport report) {
+        Map<String, Long> summary = new TreeMap<>();
+        report.documents().forEach(each -> summary.merge(name(each.result()), 1L, Long::sum));
+        return summary;
+    }
+
     private static Map<String, Object> json(SetReport report, SetPush.Options options) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("dryRun", options.dryRun());
         json.put("written", report.written());
         json.put("version", report.version());
-        Map<String, Long> summary = new TreeMap<>();
-        report.documents().forEach(each -> summary.merge(name(each.result()), 1L, Long::sum));
-        json.put("summary", summary);
+        json.put("summary", summary(report));
         json.put("documents", report.documents().stream().map(SetsResource::json).toList());
         json.put("removed", report.removed());
         json.put("held", report.held());

@@ -9,7 +9,7 @@ import dev.portico.access.TokenInfo;
 import dev.portico.access.Tokens.Made;
 import dev.portico.access.Tokens.Wanted;
 import dev.portico.access.Viewer;
-import dev.portico.access.principal.AdminsOnly;
+import dev.portico.access.Gates;
 import dev.portico.access.principal.Principal;
 import dev.portico.access.store.TokenTable;
 import dev.portico.platform.ErrorCode;
@@ -36,7 +36,7 @@ class ApiTokensTest {
 
     private final Sql sql = new Sql(TestDatabase.fresh());
     private final TokenTable table = new TokenTable(sql);
-    private final AdminsOnly access = new AdminsOnly();
+    private final AdminsOnly access = Gates.access();
     private final Books here = Books.on(sql);
     private final ApiTokens tokens = new ApiTokens(table, here.follower(), access);
     @TempDir private Path folder;
