@@ -35,7 +35,12 @@ public final class Gates {
     }
 
     public static Gate of(Supplier<Viewer> viewer) {
-        return new CheckedGate(viewer::get, access(), new Judgement(access(), NONE), _ -> {});
+        return of(viewer, NONE);
+    }
+
+    /// @param entities what there is
+    public static Gate of(Supplier<Viewer> viewer, Entities entities) {
+        return new CheckedGate(viewer::get, access(), new Judgement(access(), entities), _ -> {});
     }
 
     public static Access access() {

@@ -87,11 +87,12 @@ class EntitySetsTest {
     }
 
     @Test
-    void othersThanAdminsPushNothingAndNamesAreChecked() {
+    void setsOfJobsAreOfJobsAloneAndNamesAreChecked() {
         assertThat(push(Viewer.LOCAL, "teams/red").written()).isTrue();
-        assertThatThrownBy(() -> push(Viewer.named("user:default/ann"), "teams"))
+        assertThatThrownBy(() -> push(Viewer.named("user:default/ann"), "ci/github.com/a/b"))
                 .hasMessage(
-                        "user:default/ann may not push sets of entities; admins and CI jobs may.");
+                        "Sets whose names begin with ci/ are those of CI jobs, and"
+                                + " user:default/ann is none; choose another name.");
         for (String name : List.of("", "../x", "a//b", "A", "a/", "a b", "x".repeat(201))) {
             assertThatThrownBy(() -> push(Viewer.LOCAL, name))
                     .as(name)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portico.access.CiJob;
+import dev.portico.access.Gates;
 import dev.portico.access.Viewer;
 import dev.portico.catalog.CatalogFixture;
 import dev.portico.catalog.Cause;
@@ -137,7 +138,9 @@ class OwnershipClaimsTest {
                                         "{\"entity\": \"ghost\", \"owner\": \"red\"}")))
                 .containsExactly(
                         "0 owner APPLIED null",
-                        "1 owner REFUSED user:default/ann does not own component:default/alien.",
+                        "1 owner REFUSED user:default/ann may not make claims about"
+                                + " component:default/alien: no rule allows it; by the policy that"
+                                + " ships with the program its owners may.",
                         "2 owner REFUSED There is no entity component:default/ghost in the"
                                 + " catalog; claim it once it is there.");
     }
@@ -317,7 +320,12 @@ class OwnershipClaimsTest {
 
     private OwnershipClaims writer() {
         ClaimAuthority authority =
-                new ClaimAuthority(memory, places, () -> rules, Clock.systemUTC());
+                new ClaimAuthority(
+                        memory,
+                        places,
+                        Gates.of(() -> Viewer.ANONYMOUS, new OwnedEntities(memory)),
+                        () -> rules,
+                        Clock.systemUTC());
         return new OwnershipClaims(catalog.writer, authority, kinds, Clock.systemUTC());
     }
 

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.portico.access.Access;
+import dev.portico.access.Gates;
 import dev.portico.access.StaticToken;
 import dev.portico.access.TokenInfo;
 import dev.portico.access.Tokens.Made;
 import dev.portico.access.Tokens.Wanted;
 import dev.portico.access.Viewer;
-import dev.portico.access.Gates;
 import dev.portico.access.principal.Principal;
 import dev.portico.access.store.TokenTable;
 import dev.portico.platform.ErrorCode;
@@ -36,7 +37,7 @@ class ApiTokensTest {
 
     private final Sql sql = new Sql(TestDatabase.fresh());
     private final TokenTable table = new TokenTable(sql);
-    private final AdminsOnly access = Gates.access();
+    private final Access access = Gates.access();
     private final Books here = Books.on(sql);
     private final ApiTokens tokens = new ApiTokens(table, here.follower(), access);
     @TempDir private Path folder;

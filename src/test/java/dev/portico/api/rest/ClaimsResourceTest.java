@@ -117,7 +117,7 @@ class ClaimsResourceTest {
                 .statusCode(422)
                 .body(
                         "claims[0].because",
-                        equalTo("user:default/nobody does not own " + REF + "."));
+                        containsString("user:default/nobody may not make claims about " + REF));
     }
 
     @Test
