@@ -30,11 +30,11 @@ public interface AccessConfig {
     Duration auditKeep();
 
     /// Requests that one caller may send a second, over time; 0 for any number.
-    @WithDefault("200")
+    @WithDefault("1000")
     int rateLimit();
 
     /// Requests that one caller may send at once.
-    @WithDefault("2000")
+    @WithDefault("5000")
     int rateBurst();
 
     /// Users and groups who may do everything, as `user:default/ann` or `group:default/platform`.
