@@ -31,7 +31,7 @@ public final class WriteGate {
     }
 
     /// The user that [#USER_HEADER] names; INVALID_INPUT when it names none.
-    public static EntityRef claimedUser(String claimed) {
+    private static EntityRef claimedUser(String claimed) {
         EntityRef ref = EntityRef.parse(claimed, "user", EntityRef.DEFAULT_NAMESPACE);
         if (!ref.kind().equals("user")) {
             throw PorticoException.invalid(

@@ -156,8 +156,7 @@ public final class SignInPage {
     public Response take(@FormParam("secret") @Nullable String secret, @Context UriInfo uri) {
         try {
             SignIn.Session session = signIn.takeAdminLink(secret == null ? "" : secret);
-            return to(
-                    "/", cookie(SignIn.COOKIE, session.cookie(), session.validFor(), uri));
+            return to("/", cookie(SignIn.COOKIE, session.cookie(), session.validFor(), uri));
         } catch (PorticoException e) {
             if (e.code() != ErrorCode.UNAUTHENTICATED) {
                 throw e;

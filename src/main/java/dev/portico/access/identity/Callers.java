@@ -3,10 +3,10 @@ package dev.portico.access.identity;
 import dev.portico.access.DeveloperMode;
 import dev.portico.access.SignIn;
 import dev.portico.access.Viewer;
-import dev.portico.access.WriteGate;
 import dev.portico.access.principal.Caller;
 import dev.portico.access.principal.Principal;
 import dev.portico.access.principal.Viewers;
+import dev.portico.model.EntityRef;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// that has ended counts as none, since the browser goes on to send its cookie.
 @Singleton
 final class Callers {
+    /// In developer mode callers say in it who they are, as `user:default/ann`.
+    private static final String USER_HEADER = "Portico-User";
+
+    private static final String USER = "user";
     private static final String AUTHORIZATION = "Authorization";
     private static final SecurityIdentity NOBODY = Caller.identity(Viewer.ANONYMOUS);
     private static final SecurityIdentity LOCAL = Caller.identity(Viewer.LOCAL);
@@ -28,11 +32,7 @@ final class Callers {
     private final Viewers viewers;
     private final Bearers bearers;
 
-    Callers(
-            DeveloperMode developer,
-            CrossSite crossSite,
-            Viewers viewers,
-            Bearers bearers) {
+    Callers(DeveloperMode developer, CrossSite crossSite, Viewers viewers, Bearers bearers) {
         this.developer = developer;
         this.crossSite = crossSite;
         this.viewers = viewers;
@@ -87,12 +87,21 @@ final class Callers {
                             + " everything.");
         }
         crossSite.requireOwn(request);
-        @Nullable String claimed = request.header(WriteGate.USER_HEADER);
+        @Nullable String claimed = request.header(USER_HEADER);
         if (claimed == null || claimed.isBlank()) {
             return LOCAL;
         }
-        String user = WriteGate.claimedUser(claimed).toString();
-        return new Caller(Principal.user(user, "developer mode")).identity(viewers);
+        EntityRef user = EntityRef.parse(claimed, USER, EntityRef.DEFAULT_NAMESPACE);
+        if (!user.kind().equals(USER)) {
+            throw PorticoException.invalid(
+                    "The header "
+                            + USER_HEADER
+                            + " names "
+                            + user
+                            + "; it must name a user, as user:default/ann.");
+        }
+        return new Caller(Principal.user(user.toString(), Viewer.LOCAL.credential()))
+                .identity(viewers);
     }
 
     /// Who sends nothing that says who they are.

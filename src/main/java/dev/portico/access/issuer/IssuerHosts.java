@@ -15,15 +15,12 @@ final class IssuerHosts implements OutgoingHosts {
     private final Set<String> allowed = new LinkedHashSet<>();
 
     IssuerHosts(AccessConfig config) {
-        config.issuers()
-                .forEach(
-                        (name, issuer) -> add("portico.access.issuers." + name, issuer));
+        config.issuers().forEach((name, issuer) -> add("portico.access.issuers." + name, issuer));
     }
 
     private void add(String setting, IssuerConfig issuer) {
         if (issuer.jwksFile().isEmpty()) {
-            URI url =
-                    issuer.jwksUrl().orElseGet(() -> URI.create(Issuers.issuer(setting, issuer)));
+            URI url = issuer.jwksUrl().orElseGet(() -> URI.create(Issuers.issuer(setting, issuer)));
             if (url.getHost() != null) {
                 allowed.add(
                         url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort());

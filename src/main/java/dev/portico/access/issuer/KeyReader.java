@@ -39,8 +39,7 @@ final class KeyReader {
                                 policy,
                                 TIMEOUT,
                                 LIMIT,
-                                TrustedCertificates.of(
-                                        setting + ".ca-file", config.caFile().get()))
+                                TrustedCertificates.of(setting + ".ca-file", config.caFile().get()))
                         : new JsonExchange(policy, TIMEOUT, LIMIT);
     }
 
@@ -64,7 +63,11 @@ final class KeyReader {
         String named = document.text("issuer").orElse("");
         if (!named.replaceFirst("/+$", "").equals(base)) {
             throw failed(
-                    "The discovery document of " + issuer + " is of another issuer: " + named + ".");
+                    "The discovery document of "
+                            + issuer
+                            + " is of another issuer: "
+                            + named
+                            + ".");
         }
         return document.text("jwks_uri")
                 .map(URI::create)

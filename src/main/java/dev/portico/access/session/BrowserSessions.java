@@ -79,8 +79,7 @@ final class BrowserSessions implements SignIn {
                             + " ./portico admin-link");
         }
         return open(
-                new Person(
-                        Viewer.LOCAL.name(), true, List.of(), "admin link", null, null, null));
+                new Person(Viewer.LOCAL.name(), true, List.of(), "admin link", null, null, null));
     }
 
     @Override
@@ -95,8 +94,7 @@ final class BrowserSessions implements SignIn {
                     "A token that is limited makes no cookie, which would not be.");
         }
         return open(
-                new Person(
-                        user.name(), false, List.of(), user.credential(), null, null, null),
+                new Person(user.name(), false, List.of(), user.credential(), null, null, null),
                 BORROWED);
     }
 

@@ -26,8 +26,7 @@ final class ProviderSignIn {
     private final Supplier<SecurityIdentity> current;
 
     @Inject
-    ProviderSignIn(
-            AccessConfig config, Directory directory, CurrentIdentityAssociation current) {
+    ProviderSignIn(AccessConfig config, Directory directory, CurrentIdentityAssociation current) {
         this(config.providers(), directory, current::getIdentity);
     }
 

@@ -1,9 +1,9 @@
 package dev.portico.access.issuer;
 
 import dev.portico.access.IssuerConfig;
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.smallrye.config.ConfigMapping;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -38,9 +38,7 @@ class BrowserSessionsTest {
                     new ExternalUrl(
                             Optional.of(URI.create("https://portico.example.com/")), "x", 1),
                     new ProviderSignIn(
-                            Map.of(),
-                            new FakeDirectory(),
-                            () -> Caller.identity(Viewer.ANONYMOUS)),
+                            Map.of(), new FakeDirectory(), () -> Caller.identity(Viewer.ANONYMOUS)),
                     Clock.systemUTC());
 
     private static String secret(SignIn.Link link) {
@@ -90,7 +88,8 @@ class BrowserSessionsTest {
                 };
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             long signedIn =
-                    threads.invokeAll(IntStream.range(0, 8).mapToObj(_ -> attempt).toList())
+                    threads
+                            .invokeAll(IntStream.range(0, 8).mapToObj(_ -> attempt).toList())
                             .stream()
                             .filter(BrowserSessionsTest::get)
                             .count();
@@ -109,8 +108,7 @@ class BrowserSessionsTest {
     @Test
     void aLinkThatIsTooOldIsNone() {
         String secret = secret(sessions.createAdminLink(Viewer.LOCAL));
-        sql.inTransaction(
-                tx -> tx.update("update access_link set expires_at = clock_timestamp()"));
+        sql.inTransaction(tx -> tx.update("update access_link set expires_at = clock_timestamp()"));
         refused(secret);
     }
 
