@@ -22,7 +22,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/// Who speaks over a web socket: by the header of its request, by a cookie, or by the first message.
+/// Who speaks over a web socket: by the header of its request, by a cookie, or by the first
+/// message.
 @QuarkusTest
 @TestProfile(SignInPageTest.WithProvider.class)
 class SocketIdentityTest {
@@ -36,8 +37,7 @@ class SocketIdentityTest {
 
     private String token() {
         return tokens.create(
-                        new Tokens.Wanted(
-                                "socket", "service:listener", List.of("catalog.*"), null),
+                        new Tokens.Wanted("socket", "service:listener", List.of("catalog.*"), null),
                         Viewer.LOCAL)
                 .text()
                 .value();
@@ -53,8 +53,7 @@ class SocketIdentityTest {
             WebSocket socket = builder.buildAsync(url, new Listener(received)).join();
             try {
                 send(socket, Map.of("type", "connection_init", "payload", payload));
-                await().atMost(SOON)
-                        .until(() -> !received.isEmpty() || socket.isInputClosed());
+                await().atMost(SOON).until(() -> !received.isEmpty() || socket.isInputClosed());
                 send(
                         socket,
                         Map.of(

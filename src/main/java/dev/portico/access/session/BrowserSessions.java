@@ -3,6 +3,7 @@ package dev.portico.access.session;
 import dev.portico.access.ExternalUrl;
 import dev.portico.access.SignIn;
 import dev.portico.access.Viewer;
+import dev.portico.access.issuer.LogoutTokens;
 import dev.portico.access.store.SessionTable;
 import dev.portico.access.store.SessionTable.NewSession;
 import dev.portico.access.token.CredentialFollower;
@@ -124,6 +125,13 @@ final class BrowserSessions implements SignIn {
     @Override
     public void end(String cookie) {
         table.delete(TokenText.hash(cookie));
+        follower.look();
+    }
+
+    @Override
+    public void endAt(String provider, String logoutToken) {
+        LogoutTokens.Ended ended = provided.ended(provider, logoutToken);
+        table.deleteOf(provider, ended.subject(), ended.session());
         follower.look();
     }
 }

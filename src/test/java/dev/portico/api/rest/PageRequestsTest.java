@@ -42,10 +42,7 @@ class PageRequestsTest {
 
     private static ContainerRequestContext request(String method, String target, String accept) {
         UriInfo uri =
-                proxy(
-                        UriInfo.class,
-                        "getRequestUri",
-                        URI.create("http://127.0.0.1:7007" + target));
+                proxy(UriInfo.class, "getRequestUri", URI.create("http://127.0.0.1:7007" + target));
         return (ContainerRequestContext)
                 Proxy.newProxyInstance(
                         ContainerRequestContext.class.getClassLoader(),
