@@ -46,8 +46,8 @@ public interface AccessConfig {
     /// Who says in signed tokens who calls, by name.
     Map<String, IssuerConfig> issuers();
 
-    /// Where browsers reach the program, as `https://portico.example.com`; by default the address it
-    /// is bound to.
+    /// Where browsers reach the program, as `https://portico.example.com`; by default the address
+    /// it is bound to.
     Optional<URI> externalUrl();
 
     /// Where people sign in with a browser, by name.

@@ -5,8 +5,8 @@ import dev.portico.platform.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 
-/// Tokens that a Backstage frontend sends for who has signed in, in the form that other backends can
-/// check too.
+/// Tokens that a Backstage frontend sends for who has signed in, in the form that other backends
+/// can check too.
 public interface FrontendTokens {
     /// As whom a frontend calls in developer mode.
     String GUEST = "user:default/guest";

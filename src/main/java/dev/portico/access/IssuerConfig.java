@@ -31,7 +31,8 @@ public interface IssuerConfig {
     /// Certificates (PEM) that the server with its keys is checked with.
     Optional<Path> caFile();
 
-    /// Permissions that its tokens are limited to, with `*` for all that begin so; else not limited.
+    /// Permissions that its tokens are limited to, with `*` for all that begin so; else not
+    /// limited.
     Optional<List<String>> scopes();
 
     /// For `people`: the claim that says who they are.
@@ -47,7 +48,8 @@ public interface IssuerConfig {
     /// catalog says counts.
     Optional<String> groupsClaim();
 
-    /// For CI: where its repositories are, as `https://git.example.com`; by default what its kind has.
+    /// For CI: where its repositories are, as `https://git.example.com`; by default what its kind
+    /// has.
     Optional<URI> repositoryHost();
 
     /// For `ci`: names of claims by what they say: `repository`, `repository-id`, `ref`, `commit`,

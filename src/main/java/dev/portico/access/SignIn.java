@@ -33,6 +33,12 @@ public interface SignIn {
     /// Ends the session that a cookie stands for; nothing happens when there is none.
     void end(String cookie);
 
+    /// Ends the sessions of whom a provider says that they have signed out there. UNAUTHENTICATED
+    /// for a token that does not say so.
+    ///
+    /// @param logoutToken as OpenID Connect Back-Channel Logout 1.0 has it
+    void endAt(String provider, String logoutToken);
+
     /// A link.
     ///
     /// @param url holds a secret

@@ -23,7 +23,8 @@ public interface Tokens {
     ///
     /// @param name what it is for, for people
     /// @param subject as whom it calls: `service:deployer`, or a user; null for who makes it
-    /// @param scopes permissions it is limited to, with `*` for all that begin so; null for no limit
+    /// @param scopes permissions it is limited to, with `*` for all that begin so; null for no
+    ///     limit
     /// @param validFor at most 3660 days; null for 90
     record Wanted(
             String name,

@@ -27,8 +27,7 @@ final class TokenCommand implements Callable<Integer> {
     private static final String CREATE =
             "mutation ($token: TokenInput!) { createToken(token: $token) { secret token { id subject"
                     + " expiresAt } } }";
-    private static final String REVOKE =
-            "mutation ($id: String!) { revokeToken(id: $id) { id } }";
+    private static final String REVOKE = "mutation ($id: String!) { revokeToken(id: $id) { id } }";
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -87,7 +86,8 @@ final class TokenCommand implements Callable<Integer> {
     private void list(Console console) {
         List<JsonObject> tokens = server.server().graphql(TOKENS, Map.of()).objects("tokens");
         if (tokens.isEmpty()) {
-            console.say("There is no token. Make one: ./portico token create NAME --as service:NAME");
+            console.say(
+                    "There is no token. Make one: ./portico token create NAME --as service:NAME");
         }
         for (JsonObject token : tokens) {
             console.say(

@@ -26,8 +26,7 @@ public final class PageCaller {
     /// Whether they have signed in, and can sign out.
     public boolean isSignedIn() {
         Viewer viewer = current.get();
-        return viewer.isSignedIn()
-                && !viewer.credential().equals(Viewer.LOCAL.credential());
+        return viewer.isSignedIn() && !viewer.credential().equals(Viewer.LOCAL.credential());
     }
 
     public String getName() {

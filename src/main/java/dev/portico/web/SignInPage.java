@@ -124,6 +124,25 @@ public final class SignInPage {
         return response.header("Cache-Control", "no-store").build();
     }
 
+    /// Where a provider tells that someone has signed out there.
+    @POST
+    @Path("/sign-in/with/{name}/logout")
+    @Operation(hidden = true)
+    public Response signedOut(
+            @PathParam("name") String name,
+            @FormParam("logout_token") @Nullable String logoutToken) {
+        try {
+            signIn.endAt(name, logoutToken == null ? "" : logoutToken);
+            return Response.ok().header("Cache-Control", "no-store").build();
+        } catch (PorticoException e) {
+            if (e.code() != ErrorCode.UNAUTHENTICATED) {
+                throw e;
+            }
+            // what the specification wants for a token that is no good
+            return Response.status(400).header("Cache-Control", "no-store").build();
+        }
+    }
+
     /// A path of this program; the start for anything else.
     private static String own(@Nullable String path) {
         return path != null && path.matches("/([^/\\\\\\s][^\\\\\\s]*)?") ? path : "/";
@@ -156,8 +175,7 @@ public final class SignInPage {
     public Response take(@FormParam("secret") @Nullable String secret, @Context UriInfo uri) {
         try {
             SignIn.Session session = signIn.takeAdminLink(secret == null ? "" : secret);
-            return to(
-                    "/", cookie(SignIn.COOKIE, session.cookie(), session.validFor(), uri));
+            return to("/", cookie(SignIn.COOKIE, session.cookie(), session.validFor(), uri));
         } catch (PorticoException e) {
             if (e.code() != ErrorCode.UNAUTHENTICATED) {
                 throw e;

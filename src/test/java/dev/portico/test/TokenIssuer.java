@@ -64,8 +64,7 @@ public final class TokenIssuer implements AutoCloseable {
 
     /// Its public keys as JSON.
     public String jwks() {
-        return new JsonWebKeySet(keys)
-                .toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+        return new JsonWebKeySet(keys).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
     }
 
     /// Good for ten minutes.

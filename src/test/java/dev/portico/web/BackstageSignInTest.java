@@ -60,8 +60,7 @@ class BackstageSignInTest {
         assertThat(Browser.path(start)).isEqualTo("/sign-in/start/corp");
         String back = Browser.query(start.header("Location")).get("return");
         assertThat(back).startsWith("/api/auth/corp/handler/frame?origin=");
-        browser.signIn(
-                "/", JsonObject.EMPTY.with("email", "ann@example.com").with("name", "Ann"));
+        browser.signIn("/", JsonObject.EMPTY.with("email", "ann@example.com").with("name", "Ann"));
         browser.get("/api/auth/corp/handler/frame")
                 .then()
                 .statusCode(200)

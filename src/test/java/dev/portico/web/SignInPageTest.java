@@ -35,7 +35,8 @@ class SignInPageTest {
             return Map.of(
                     "portico.access.providers.corp.issuer", new StandInProvider().url(),
                     "portico.access.providers.corp.client-id", "portico",
-                    "portico.access.providers.corp.client-secret", "a-secret-of-more-than-32-chars-1",
+                    "portico.access.providers.corp.client-secret",
+                            "a-secret-of-more-than-32-chars-1",
                     "portico.access.providers.corp.title", "Acme login",
                     "portico.access.providers.corp.groups-claim", "groups",
                     "portico.access.admins", "group:default/platform");
@@ -167,8 +168,7 @@ class SignInPageTest {
         assertThat(answer.statusCode()).isIn(302, 401);
         assertThat(answer.getCookie(SignIn.COOKIE)).isNull();
         Browser other = new Browser();
-        Response page =
-                other.signIn("//evil.example.com/", person("ann@example.com"));
+        Response page = other.signIn("//evil.example.com/", person("ann@example.com"));
         assertThat(page.header("Location")).doesNotContain("evil");
     }
 

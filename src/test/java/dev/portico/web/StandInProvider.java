@@ -87,7 +87,14 @@ final class StandInProvider {
         claims.put("exp", now + 300);
         String token = TokenIssuer.sign(key, "JWT", claims);
         return StandIn.json(
-                "access_token", token, "id_token", token, "token_type", "Bearer", "expires_in", 300);
+                "access_token",
+                token,
+                "id_token",
+                token,
+                "token_type",
+                "Bearer",
+                "expires_in",
+                300);
     }
 
     private static Map<String, String> form(String body) {

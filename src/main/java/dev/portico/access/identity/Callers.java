@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// that has ended counts as none, since the browser goes on to send its cookie.
 @Singleton
 final class Callers {
-    /// In which callers say who they are in developer mode, as `user:default/ann`.
+    /// In developer mode callers say in it who they are, as `user:default/ann`.
     private static final String USER_HEADER = "Portico-User";
 
-    private static final String AUTHORIZATION = "Authorization";
     private static final String USER = "user";
+    private static final String AUTHORIZATION = "Authorization";
     private static final SecurityIdentity NOBODY = Caller.identity(Viewer.ANONYMOUS);
     private static final SecurityIdentity LOCAL = Caller.identity(Viewer.LOCAL);
 
@@ -32,11 +32,7 @@ final class Callers {
     private final Viewers viewers;
     private final Bearers bearers;
 
-    Callers(
-            DeveloperMode developer,
-            CrossSite crossSite,
-            Viewers viewers,
-            Bearers bearers) {
+    Callers(DeveloperMode developer, CrossSite crossSite, Viewers viewers, Bearers bearers) {
         this.developer = developer;
         this.crossSite = crossSite;
         this.viewers = viewers;
@@ -95,22 +91,17 @@ final class Callers {
         if (claimed == null || claimed.isBlank()) {
             return LOCAL;
         }
-        String user = claimedUser(claimed).toString();
-        return new Caller(Principal.user(user, "developer mode")).identity(viewers);
-    }
-
-    /// INVALID_INPUT when the header names no user.
-    private static EntityRef claimedUser(String claimed) {
-        EntityRef ref = EntityRef.parse(claimed, USER, EntityRef.DEFAULT_NAMESPACE);
-        if (!ref.kind().equals(USER)) {
+        EntityRef user = EntityRef.parse(claimed, USER, EntityRef.DEFAULT_NAMESPACE);
+        if (!user.kind().equals(USER)) {
             throw PorticoException.invalid(
                     "The header "
                             + USER_HEADER
                             + " names "
-                            + ref
+                            + user
                             + "; it must name a user, as user:default/ann.");
         }
-        return ref;
+        return new Caller(Principal.user(user.toString(), Viewer.LOCAL.credential()))
+                .identity(viewers);
     }
 
     /// Who sends nothing that says who they are.

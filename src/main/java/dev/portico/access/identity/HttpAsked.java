@@ -19,7 +19,8 @@ record HttpAsked(HttpServerRequest request, String path) implements Asked {
 
     @Override
     public @Nullable String cookie(String name) {
-        @Nullable Cookie cookie = request.getHeader("Cookie") == null ? null : request.getCookie(name);
+        @Nullable Cookie cookie =
+                request.getHeader("Cookie") == null ? null : request.getCookie(name);
         return cookie == null ? null : cookie.getValue();
     }
 

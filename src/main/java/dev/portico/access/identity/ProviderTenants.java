@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The configured providers as the OIDC extension knows tenants, each on the one path where browsers
-/// begin and are sent back to.
+/// The configured providers as the OIDC extension knows tenants, each on the one path where
+/// browsers begin and are sent back to.
 @Singleton
 final class ProviderTenants implements TenantConfigResolver {
     private final Map<String, OidcTenantConfig> tenants = new TreeMap<>();
@@ -65,8 +65,7 @@ final class ProviderTenants implements TenantConfigResolver {
                 .failOnMissingStateParam()
                 .end()
                 .tokenStateManager()
-                .strategy(
-                        provider.userInfo() ? Strategy.KEEP_ALL_TOKENS : Strategy.ID_TOKEN)
+                .strategy(provider.userInfo() ? Strategy.KEEP_ALL_TOKENS : Strategy.ID_TOKEN)
                 .encryptionSecret(derived(secret, name, "session"))
                 .end()
                 .build();

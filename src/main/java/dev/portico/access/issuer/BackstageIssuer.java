@@ -154,7 +154,8 @@ final class BackstageIssuer implements Issuer {
         String base = issuer.replaceFirst("/api/auth$", "");
         URI url = URI.create(base + "/api/" + plugin + "/.backstage/auth/v1/jwks.json");
         Keys made =
-                new CachedKeys("the plugin " + plugin + " of " + who(), () -> reader.at(url), clock);
+                new CachedKeys(
+                        "the plugin " + plugin + " of " + who(), () -> reader.at(url), clock);
         plugins.put(plugin, made);
         return made;
     }

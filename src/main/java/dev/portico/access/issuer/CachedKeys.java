@@ -63,7 +63,8 @@ final class CachedKeys implements Keys {
         if (now != null && now != seen) {
             return now;
         }
-        Duration wait = now == null && pause.compareTo(PAUSE_WITHOUT_ANY) > 0 ? PAUSE_WITHOUT_ANY : pause;
+        Duration wait =
+                now == null && pause.compareTo(PAUSE_WITHOUT_ANY) > 0 ? PAUSE_WITHOUT_ANY : pause;
         if (tried == Instant.MIN || !clock.instant().isBefore(tried.plus(wait))) {
             tried = clock.instant();
             try {

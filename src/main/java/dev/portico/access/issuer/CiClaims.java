@@ -28,7 +28,11 @@ final class CiClaims {
         @Nullable String value = find(claims, name);
         if (value == null) {
             throw SignedText.refused(
-                    "The token of " + issuer + " does not say who runs: it has no claim '" + name + "'.");
+                    "The token of "
+                            + issuer
+                            + " does not say who runs: it has no claim '"
+                            + name
+                            + "'.");
         }
         return value;
     }

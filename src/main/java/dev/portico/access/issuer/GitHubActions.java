@@ -46,8 +46,8 @@ record GitHubActions(String name, String host, Set<String> trusted) implements S
                 claims);
     }
 
-    /// `acme/orders/.github/workflows/ci.yaml@refs/heads/main` without what goes without saying; null
-    /// for a file of another repository.
+    /// `acme/orders/.github/workflows/ci.yaml@refs/heads/main` without what goes without saying;
+    /// null for a file of another repository.
     private static @Nullable String workflow(String repository, @Nullable String ref) {
         int at = ref == null ? -1 : ref.indexOf('@');
         String start = repository + "/";

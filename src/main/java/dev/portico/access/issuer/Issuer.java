@@ -7,7 +7,7 @@ interface Issuer {
     /// Whether a token says it is of this issuer.
     boolean claimsToMake(SignedText token);
 
-    /// Who a token speaks of; UNAUTHENTICATED with what is wrong, UNAVAILABLE while its keys can't be
-    /// had.
+    /// Who a token speaks of; UNAUTHENTICATED with what is wrong, UNAVAILABLE while its keys can't
+    /// be had.
     Principal verify(SignedText token);
 }

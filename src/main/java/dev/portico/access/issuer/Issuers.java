@@ -29,7 +29,7 @@ final class Issuers {
     Issuer of(String name, IssuerConfig config) {
         String setting = "portico.access.issuers." + name;
         String issuer = issuer(setting, config);
-        KeyReader reader = new KeyReader(setting, config, policy);
+        KeyReader reader = new KeyReader(setting, KeyReader.Place.of(config), policy);
         if (config.kind() == Kind.BACKSTAGE) {
             return new BackstageIssuer(
                     name, issuer, config.audience().orElse(List.of("backstage")), reader, clock);

@@ -26,30 +26,41 @@ final class KeyReader {
     private static final int LIMIT = 1024 * 1024;
 
     private final String setting;
-    private final IssuerConfig config;
+    private final Place place;
     private final JsonExchange http;
 
+    /// Where keys are, and what is needed to ask for them; all empty to discover them.
+    record Place(
+            Optional<URI> url, Optional<Path> file, Optional<Path> token, Optional<Path> trusted) {
+        static final Place DISCOVERED =
+                new Place(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        static Place of(IssuerConfig config) {
+            return new Place(
+                    config.jwksUrl(), config.jwksFile(), config.tokenFile(), config.caFile());
+        }
+    }
+
     /// @param setting as `portico.access.issuers.github`, for messages
-    KeyReader(String setting, IssuerConfig config, OutgoingPolicy policy) {
+    KeyReader(String setting, Place place, OutgoingPolicy policy) {
         this.setting = setting;
-        this.config = config;
+        this.place = place;
         this.http =
-                config.caFile().isPresent()
+                place.trusted().isPresent()
                         ? new JsonExchange(
                                 policy,
                                 TIMEOUT,
                                 LIMIT,
-                                TrustedCertificates.of(
-                                        setting + ".ca-file", config.caFile().get()))
+                                TrustedCertificates.of(setting + ".ca-file", place.trusted().get()))
                         : new JsonExchange(policy, TIMEOUT, LIMIT);
     }
 
     /// @param issuer where discovery begins
     List<JsonWebKey> read(String issuer) {
-        if (config.jwksFile().isPresent()) {
-            return keys(file(setting + ".jwks-file", config.jwksFile().get()), "The file");
+        if (place.file().isPresent()) {
+            return keys(file(setting + ".jwks-file", place.file().get()), "The file");
         }
-        URI url = config.jwksUrl().orElseGet(() -> discover(issuer));
+        URI url = place.url().orElseGet(() -> discover(issuer));
         return at(url);
     }
 
@@ -64,7 +75,11 @@ final class KeyReader {
         String named = document.text("issuer").orElse("");
         if (!named.replaceFirst("/+$", "").equals(base)) {
             throw failed(
-                    "The discovery document of " + issuer + " is of another issuer: " + named + ".");
+                    "The discovery document of "
+                            + issuer
+                            + " is of another issuer: "
+                            + named
+                            + ".");
         }
         return document.text("jwks_uri")
                 .map(URI::create)
@@ -74,7 +89,7 @@ final class KeyReader {
 
     private JsonObject get(URI url) {
         Map<String, String> headers =
-                config.tokenFile()
+                place.token()
                         .map(path -> file(setting + ".token-file", path).strip())
                         .map(token -> Map.of("Authorization", "Bearer " + token))
                         .orElse(Map.of());

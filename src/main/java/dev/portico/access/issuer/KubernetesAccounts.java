@@ -29,13 +29,6 @@ record KubernetesAccounts(String cluster) implements Speaker {
                         .formatted(cluster, account.group(1), account.group(2));
         Principal plain = Principal.service(name, "service account of " + cluster);
         return new Principal(
-                plain.type(),
-                name,
-                plain.groups(),
-                false,
-                null,
-                plain.credential(),
-                claims,
-                null);
+                plain.type(), name, plain.groups(), false, null, plain.credential(), claims, null);
     }
 }

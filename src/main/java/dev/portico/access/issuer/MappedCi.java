@@ -25,7 +25,8 @@ record MappedCi(String name, String host, Map<String, String> claims, Set<String
                     "event",
                     "workflow",
                     "environment");
-    private static final Set<String> NEEDED = Set.of("repository", "repository-id", "ref", "commit");
+    private static final Set<String> NEEDED =
+            Set.of("repository", "repository-id", "ref", "commit");
 
     /// INVALID_INPUT when a claim is not mapped that must be.
     MappedCi {

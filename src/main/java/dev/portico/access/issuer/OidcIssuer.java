@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// An issuer with one set of keys, as OpenID Connect has it.
 ///
 /// @param scopes what its tokens are limited to; null for nothing
-record OidcIssuer(
-        Verifier verifier, Terms terms, Speaker speaker, Viewer.@Nullable Scopes scopes)
+record OidcIssuer(Verifier verifier, Terms terms, Speaker speaker, Viewer.@Nullable Scopes scopes)
         implements Issuer {
     @Override
     public boolean claimsToMake(SignedText token) {

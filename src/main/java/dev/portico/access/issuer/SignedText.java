@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kid names the key; null when it does not say
 /// @param claims not to be believed yet
 record SignedText(
-        String text,
-        String type,
-        String algorithm,
-        @Nullable String kid,
-        JsonObject claims) {
+        String text, String type, String algorithm, @Nullable String kid, JsonObject claims) {
     static final Set<String> ALGORITHMS =
             Set.of(
                     "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
@@ -31,11 +27,14 @@ record SignedText(
     static boolean looksLikeOne(String text) {
         int first = text.indexOf('.');
         int second = text.indexOf('.', first + 1);
-        return text.startsWith("ey") && first > 0 && second > 0 && text.indexOf('.', second + 1) < 0;
+        return text.startsWith("ey")
+                && first > 0
+                && second > 0
+                && text.indexOf('.', second + 1) < 0;
     }
 
-    /// UNAUTHENTICATED for what is no signed token, is signed with a shared secret or not at all, or
-    /// is too long.
+    /// UNAUTHENTICATED for what is no signed token, is signed with a shared secret or not at all,
+    /// or is too long.
     static SignedText parse(String text) {
         if (text.length() > MAX_LENGTH) {
             throw refused("The token is longer than 16 KiB; no issuer makes such.");

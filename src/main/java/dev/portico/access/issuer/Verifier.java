@@ -32,15 +32,18 @@ final class Verifier {
     /// @param audience one of which it must be for; empty when such tokens have none
     /// @param setting where the audience is configured, for messages
     record Terms(
-            String who, @Nullable String issuer, List<String> audience, String setting, Keys keys) {}
+            String who,
+            @Nullable String issuer,
+            List<String> audience,
+            String setting,
+            Keys keys) {}
 
     /// The claims, now to be believed; UNAUTHENTICATED with what is wrong.
     JsonObject verify(SignedText token, Terms terms) {
         JwtConsumerBuilder consumer =
                 new JwtConsumerBuilder()
                         .setJwsAlgorithmConstraints(
-                                ConstraintType.PERMIT,
-                                SignedText.ALGORITHMS.toArray(String[]::new))
+                                ConstraintType.PERMIT, SignedText.ALGORITHMS.toArray(String[]::new))
                         .setVerificationKeyResolver(
                                 (jws, _) -> {
                                     return terms.keys()
@@ -59,14 +62,14 @@ final class Verifier {
             consumer.setExpectedAudience(terms.audience().toArray(String[]::new));
         }
         try {
-            return JsonObject.parse(consumer.build().process(token.text()).getJwtClaims().getRawJson());
+            return JsonObject.parse(
+                    consumer.build().process(token.text()).getJwtClaims().getRawJson());
         } catch (InvalidJwtException e) {
             throw refusal(e, token, terms);
         }
     }
 
-    private static PorticoException refusal(
-            InvalidJwtException e, SignedText token, Terms terms) {
+    private static PorticoException refusal(InvalidJwtException e, SignedText token, Terms terms) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof PorticoException ours) {
                 return ours;

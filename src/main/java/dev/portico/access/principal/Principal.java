@@ -30,14 +30,7 @@ public record Principal(
 
     public static Principal user(String ref, String credential) {
         return new Principal(
-                Viewer.Type.USER,
-                ref,
-                Set.of(),
-                false,
-                null,
-                credential,
-                JsonObject.EMPTY,
-                null);
+                Viewer.Type.USER, ref, Set.of(), false, null, credential, JsonObject.EMPTY, null);
     }
 
     public static Principal service(String name, String credential) {

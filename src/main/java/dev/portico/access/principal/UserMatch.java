@@ -76,8 +76,7 @@ public record UserMatch(
         if (groupsClaim != null) {
             for (String text : claims.texts(groupsClaim)) {
                 try {
-                    EntityRef ref =
-                            EntityRef.parse(text, "group", EntityRef.DEFAULT_NAMESPACE);
+                    EntityRef ref = EntityRef.parse(text, "group", EntityRef.DEFAULT_NAMESPACE);
                     if (ref.kind().equals("group")) {
                         groups.add(ref.toString());
                     }
@@ -92,9 +91,7 @@ public record UserMatch(
     /// Why nobody was found, and what to change.
     public String noMatch(JsonObject claims) {
         String value =
-                claims.text(claim)
-                        .map(text -> "'" + text + "'")
-                        .orElse("not there, or not a text");
+                claims.text(claim).map(text -> "'" + text + "'").orElse("not there, or not a text");
         return "No User of the catalog is whom the sign-in speaks of: its claim "
                 + claim
                 + " is "

@@ -3,6 +3,7 @@ package dev.portico.access.session;
 import dev.portico.access.ExternalUrl;
 import dev.portico.access.SignIn;
 import dev.portico.access.Viewer;
+import dev.portico.access.issuer.LogoutTokens;
 import dev.portico.access.store.SessionTable;
 import dev.portico.access.store.SessionTable.NewSession;
 import dev.portico.access.token.CredentialFollower;
@@ -79,8 +80,7 @@ final class BrowserSessions implements SignIn {
                             + " ./portico admin-link");
         }
         return open(
-                new Person(
-                        Viewer.LOCAL.name(), true, List.of(), "admin link", null, null, null));
+                new Person(Viewer.LOCAL.name(), true, List.of(), "admin link", null, null, null));
     }
 
     @Override
@@ -95,8 +95,7 @@ final class BrowserSessions implements SignIn {
                     "A token that is limited makes no cookie, which would not be.");
         }
         return open(
-                new Person(
-                        user.name(), false, List.of(), user.credential(), null, null, null),
+                new Person(user.name(), false, List.of(), user.credential(), null, null, null),
                 BORROWED);
     }
 
@@ -126,6 +125,13 @@ final class BrowserSessions implements SignIn {
     @Override
     public void end(String cookie) {
         table.delete(TokenText.hash(cookie));
+        follower.look();
+    }
+
+    @Override
+    public void endAt(String provider, String logoutToken) {
+        LogoutTokens.Ended ended = provided.ended(provider, logoutToken);
+        table.deleteOf(provider, ended.subject(), ended.session());
         follower.look();
     }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class ProviderAnswer {
     private ProviderAnswer() {}
 
-    /// Claims of the ID token, and of userinfo where that was asked for. UNAUTHENTICATED when nobody
-    /// was sent back.
+    /// Claims of the ID token, and of userinfo where that was asked for. UNAUTHENTICATED when
+    /// nobody was sent back.
     static JsonObject claims(SecurityIdentity identity) {
         @Nullable IdTokenCredential token = identity.getCredential(IdTokenCredential.class);
         if (token == null) {

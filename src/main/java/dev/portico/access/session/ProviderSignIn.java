@@ -4,6 +4,7 @@ import dev.portico.access.AccessConfig;
 import dev.portico.access.Directory;
 import dev.portico.access.ProviderConfig;
 import dev.portico.access.SignIn;
+import dev.portico.access.issuer.LogoutTokens;
 import dev.portico.access.principal.Principal;
 import dev.portico.access.principal.UserMatch;
 import dev.portico.platform.PorticoException;
@@ -23,21 +24,27 @@ import org.jspecify.annotations.Nullable;
 final class ProviderSignIn {
     private final Map<String, ProviderConfig> providers;
     private final Directory directory;
+    private final LogoutTokens logouts;
     private final Supplier<SecurityIdentity> current;
 
     @Inject
     ProviderSignIn(
-            AccessConfig config, Directory directory, CurrentIdentityAssociation current) {
-        this(config.providers(), directory, current::getIdentity);
+            AccessConfig config,
+            Directory directory,
+            LogoutTokens logouts,
+            CurrentIdentityAssociation current) {
+        this(config.providers(), directory, logouts, current::getIdentity);
     }
 
     /// @param current who was sent back, as the OIDC extension knows them
     ProviderSignIn(
             Map<String, ProviderConfig> providers,
             Directory directory,
+            LogoutTokens logouts,
             Supplier<SecurityIdentity> current) {
         this.providers = Map.copyOf(providers);
         this.directory = directory;
+        this.logouts = logouts;
         this.current = current;
     }
 
@@ -60,6 +67,11 @@ final class ProviderSignIn {
                                         one.getValue().title().orElse(one.getKey()),
                                         SignIn.Provider.path(one.getKey())))
                 .toList();
+    }
+
+    /// Whom a provider says to have signed out; as [LogoutTokens#verify].
+    LogoutTokens.Ended ended(String name, String logoutToken) {
+        return logouts.verify(name, logoutToken);
     }
 
     Answer answer(String name) {

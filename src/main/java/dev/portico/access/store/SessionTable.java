@@ -148,7 +148,8 @@ public final class SessionTable {
         sql.inTransaction(
                 tx -> {
                     tx.update("delete from access_session where expires_at < clock_timestamp()");
-                    return tx.update("delete from access_link where expires_at < clock_timestamp()");
+                    return tx.update(
+                            "delete from access_link where expires_at < clock_timestamp()");
                 });
     }
 }

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -92,9 +91,10 @@ public final class TokenTable {
 
     /// Notes when tokens were used last.
     public void used(Map<UUID, Instant> times) {
-        UUID[] ids = times.keySet().toArray(UUID[]::new);
+        List<Map.Entry<UUID, Instant>> uses = List.copyOf(times.entrySet());
+        UUID[] ids = uses.stream().map(Map.Entry::getKey).toArray(UUID[]::new);
         Long[] millis =
-                Arrays.stream(ids).map(id -> times.get(id).toEpochMilli()).toArray(Long[]::new);
+                uses.stream().map(use -> use.getValue().toEpochMilli()).toArray(Long[]::new);
         sql.inTransaction(
                 tx ->
                         tx.update(

@@ -60,7 +60,10 @@ public final class CredentialBook {
 
     private static Credential fixed(Principal principal) {
         return new Credential(
-                Kind.FIXED, new UUID(0, 0), new Caller(principal), Instant.ofEpochMilli(Long.MAX_VALUE));
+                Kind.FIXED,
+                new UUID(0, 0),
+                new Caller(principal),
+                Instant.ofEpochMilli(Long.MAX_VALUE));
     }
 
     /// Makes whoever brings this secret, which lies in the data folder, the admin of the machine.

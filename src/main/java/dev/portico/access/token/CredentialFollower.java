@@ -143,10 +143,7 @@ public final class CredentialFollower implements AccessFollower {
         Viewer.@Nullable Scopes scopes =
                 row.scopes() == null ? null : new Viewer.Scopes(row.scopes());
         return new Credential(
-                Kind.TOKEN,
-                row.id(),
-                new Caller(principal.limitedTo(scopes)),
-                row.expiresAt());
+                Kind.TOKEN, row.id(), new Caller(principal.limitedTo(scopes)), row.expiresAt());
     }
 
     static String shortId(UUID id) {

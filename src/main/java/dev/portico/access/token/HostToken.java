@@ -1,8 +1,8 @@
 package dev.portico.access.token;
 
+import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PlatformConfig;
 import dev.portico.platform.PorticoException;
-import dev.portico.platform.ErrorCode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -32,7 +32,6 @@ final class Scoping {
     /// Whether everything that one pattern means, another means too.
     static boolean covers(String wide, String narrow) {
         return wide.equals(narrow)
-                || (wide.endsWith("*")
-                        && narrow.startsWith(wide.substring(0, wide.length() - 1)));
+                || (wide.endsWith("*") && narrow.startsWith(wide.substring(0, wide.length() - 1)));
     }
 }

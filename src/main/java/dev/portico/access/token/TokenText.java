@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.zip.CRC32;
 
 /// How secrets of the program look. A token is `portico_`, 32 random bytes as 43 letters and
-/// digits, and 6 more that check the rest: who looks for secrets in files finds it, and a token that
-/// was copied badly is told from one that was revoked.
+/// digits, and 6 more that check the rest: who looks for secrets in files finds it, and a token
+/// that was copied badly is told from one that was revoked.
 public final class TokenText {
     static final String PREFIX = "portico_";
 

@@ -56,8 +56,7 @@ public final class AppCookieResource {
 
     private Response.ResponseBuilder expires(Duration in) {
         return Response.fromResponse(
-                        EntityBodies.ok(
-                                Map.of("expiresAt", clock.instant().plus(in).toString())))
+                        EntityBodies.ok(Map.of("expiresAt", clock.instant().plus(in).toString())))
                 .header("Cache-Control", "no-store");
     }
 
@@ -67,8 +66,7 @@ public final class AppCookieResource {
             signIn.end(cookie);
         }
         return Response.noContent()
-                .header(
-                        "Set-Cookie", BrowserCookie.text(SignIn.COOKIE, "", Duration.ZERO, false))
+                .header("Set-Cookie", BrowserCookie.text(SignIn.COOKIE, "", Duration.ZERO, false))
                 .build();
     }
 }

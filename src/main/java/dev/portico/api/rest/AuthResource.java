@@ -107,8 +107,7 @@ public final class AuthResource {
         signIn.requireProvider(id);
         String back =
                 "/api/auth/%s/handler/frame%s"
-                        .formatted(
-                                encode(id), origin == null ? "" : "?origin=" + encode(origin));
+                        .formatted(encode(id), origin == null ? "" : "?origin=" + encode(origin));
         return Response.seeOther(
                         URI.create("/sign-in/start/" + encode(id) + "?return=" + encode(back)))
                 .build();
@@ -137,8 +136,7 @@ public final class AuthResource {
             signIn.end(cookie);
         }
         return Response.ok()
-                .header(
-                        "Set-Cookie", BrowserCookie.text(SignIn.COOKIE, "", Duration.ZERO, false))
+                .header("Set-Cookie", BrowserCookie.text(SignIn.COOKIE, "", Duration.ZERO, false))
                 .build();
     }
 

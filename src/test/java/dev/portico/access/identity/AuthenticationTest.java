@@ -78,10 +78,7 @@ class AuthenticationTest {
 
     @Test
     void routesThatAnswerEveryoneDoSoWithABadTokenToo() {
-        given().header("Authorization", "Bearer abc")
-                .get("/q/health/live")
-                .then()
-                .statusCode(200);
+        given().header("Authorization", "Bearer abc").get("/q/health/live").then().statusCode(200);
         given().header("Authorization", "Bearer abc")
                 .post("/api/tasks/00000000-0000-0000-0000-000000000000/callback?step=x")
                 .then()
@@ -159,8 +156,7 @@ class AuthenticationTest {
     @Test
     void aFrontendSignsInAsGuestAndIsAdmin() {
         Response guest =
-                given().header("X-Requested-With", "XMLHttpRequest")
-                        .get("/api/auth/guest/refresh");
+                given().header("X-Requested-With", "XMLHttpRequest").get("/api/auth/guest/refresh");
         guest.then()
                 .statusCode(200)
                 .body("backstageIdentity.expiresInSeconds", equalTo(3600))

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CrossSiteTest {
     private final CrossSite developing =
-            new CrossSite(
-                    new Origins(new DeveloperMode(false, false, "127.0.0.1"), List.of()));
+            new CrossSite(new Origins(new DeveloperMode(false, false, "127.0.0.1"), List.of()));
     private final CrossSite serving =
             new CrossSite(
                     new Origins(
@@ -57,10 +56,7 @@ class CrossSiteTest {
                 "http://app.localhost"
             })
     void thePagesOfADeveloperDo(String origin) {
-        assertThatCode(
-                        () ->
-                                developing.requireOwn(
-                                        AskedBy.post("/graphql").with("Origin", origin)))
+        assertThatCode(() -> developing.requireOwn(AskedBy.post("/graphql").with("Origin", origin)))
                 .doesNotThrowAnyException();
     }
 

@@ -62,9 +62,7 @@ class BackstageIssuerTest {
 
     private String user(String subject, String audience) {
         return TokenIssuer.sign(
-                users,
-                "vnd.backstage.user",
-                claims("iss", auth, "aud", audience, "sub", subject));
+                users, "vnd.backstage.user", claims("iss", auth, "aud", audience, "sub", subject));
     }
 
     private void refused(String token, ErrorCode code, String why) {
@@ -103,16 +101,12 @@ class BackstageIssuerTest {
         assertThat(service.name()).isEqualTo("service:backstage/techdocs");
         refused(
                 TokenIssuer.sign(
-                        users,
-                        "vnd.backstage.plugin",
-                        claims("sub", "techdocs", "aud", "catalog")),
+                        users, "vnd.backstage.plugin", claims("sub", "techdocs", "aud", "catalog")),
                 ErrorCode.UNAUTHENTICATED,
                 "does not have");
         refused(
                 TokenIssuer.sign(
-                        plugin,
-                        "vnd.backstage.plugin",
-                        claims("sub", "techdocs", "aud", "todo")),
+                        plugin, "vnd.backstage.plugin", claims("sub", "techdocs", "aud", "todo")),
                 ErrorCode.UNAUTHENTICATED,
                 "is for todo");
     }
@@ -127,7 +121,13 @@ class BackstageIssuerTest {
                                 TokenIssuer.sign(
                                         plugin,
                                         "vnd.backstage.plugin",
-                                        claims("sub", "techdocs", "aud", "catalog", "obo", limited)))
+                                        claims(
+                                                "sub",
+                                                "techdocs",
+                                                "aud",
+                                                "catalog",
+                                                "obo",
+                                                limited)))
                         .principal();
         assertThat(ann.name()).isEqualTo("user:default/ann");
         assertThat(ann.credential()).isEqualTo("Backstage old by its plugin techdocs");

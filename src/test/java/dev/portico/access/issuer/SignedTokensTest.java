@@ -49,10 +49,14 @@ class SignedTokensTest {
 
     private SignedTokens tokens(String... more) {
         String[] usual = {
-            "corp.kind", "people",
-            "corp.issuer", issuer.url(),
-            "corp.audience", US,
-            "corp.groups-claim", "groups"
+            "corp.kind",
+            "people",
+            "corp.issuer",
+            issuer.url(),
+            "corp.audience",
+            US,
+            "corp.groups-claim",
+            "groups"
         };
         String[] all = java.util.Arrays.copyOf(usual, usual.length + more.length);
         System.arraycopy(more, 0, all, usual.length, more.length);
@@ -286,8 +290,7 @@ class SignedTokensTest {
 
     @Test
     void aTokenThatComesAgainIsKnownUntilItRunsOut() {
-        String token =
-                with("exp", Instant.now(clock).plus(Duration.ofMinutes(2)).getEpochSecond());
+        String token = with("exp", Instant.now(clock).plus(Duration.ofMinutes(2)).getEpochSecond());
         assertThat(tokens.known(token)).isEmpty();
         tokens.verify(token);
 
@@ -330,8 +333,16 @@ class SignedTokensTest {
                                 },
                                 "portico.access.issuers.x.repository-host is missing",
                                 new String[] {
-                                    "x.kind", "ci", "x.issuer", "https://x", "x.audience", "a",
-                                    "x.repository-host", "https://y", "x.claims.repository", "z"
+                                    "x.kind",
+                                    "ci",
+                                    "x.issuer",
+                                    "https://x",
+                                    "x.audience",
+                                    "a",
+                                    "x.repository-host",
+                                    "https://y",
+                                    "x.claims.repository",
+                                    "z"
                                 },
                                 "portico.access.issuers.x.claims must name the claims")
                         .entrySet()) {

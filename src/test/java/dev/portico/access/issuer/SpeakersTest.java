@@ -133,8 +133,7 @@ class SpeakersTest {
                                 true));
         assertThat(job(gitlab(), GITLAB.with("project_id", 22)).repositoryId()).isEqualTo("22");
         assertThat(job(gitlab(), GITLAB.without("ref_path")).ref()).isEqualTo("refs/heads/main");
-        assertThat(
-                        job(gitlab(), GITLAB.without("ref_path").with("ref_type", "tag")).ref())
+        assertThat(job(gitlab(), GITLAB.without("ref_path").with("ref_type", "tag")).ref())
                 .isEqualTo("refs/tags/main");
     }
 
@@ -183,11 +182,7 @@ class SpeakersTest {
                                 null,
                                 null,
                                 false));
-        assertThat(
-                        job(
-                                        new MappedCi("bk", "https://x", names, Set.of("webhook")),
-                                        claims)
-                                .trusted())
+        assertThat(job(new MappedCi("bk", "https://x", names, Set.of("webhook")), claims).trusted())
                 .isTrue();
         assertThat(job(new MappedCi("bk", "https://x", names, Set.of("*")), claims).trusted())
                 .isTrue();
@@ -213,7 +208,9 @@ class SpeakersTest {
                         "system:serviceaccount:a/b:c",
                         "system:serviceaccount:argo:x:y")) {
             assertThatThrownBy(
-                            () -> new KubernetesAccounts("hub").principal(claims.with("sub", other)))
+                            () ->
+                                    new KubernetesAccounts("hub")
+                                            .principal(claims.with("sub", other)))
                     .hasMessageContaining("is no service account's");
         }
     }

@@ -7,16 +7,20 @@ import dev.portico.access.ExternalUrl;
 import dev.portico.access.FakeDirectory;
 import dev.portico.access.SignIn;
 import dev.portico.access.Viewer;
+import dev.portico.access.issuer.LogoutTokens;
 import dev.portico.access.principal.Caller;
 import dev.portico.access.store.SessionTable;
 import dev.portico.access.token.Books;
+import dev.portico.access.token.TokenText;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.platform.http.OutgoingPolicy;
 import dev.portico.platform.sql.Sql;
 import dev.portico.test.TestDatabase;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,6 +44,8 @@ class BrowserSessionsTest {
                     new ProviderSignIn(
                             Map.of(),
                             new FakeDirectory(),
+                            new LogoutTokens(
+                                    Map.of(), OutgoingPolicy.of(List.of()), Clock.systemUTC()),
                             () -> Caller.identity(Viewer.ANONYMOUS)),
                     Clock.systemUTC());
 
@@ -90,7 +96,8 @@ class BrowserSessionsTest {
                 };
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             long signedIn =
-                    threads.invokeAll(IntStream.range(0, 8).mapToObj(_ -> attempt).toList())
+                    threads
+                            .invokeAll(IntStream.range(0, 8).mapToObj(_ -> attempt).toList())
                             .stream()
                             .filter(BrowserSessionsTest::get)
                             .count();
@@ -109,8 +116,7 @@ class BrowserSessionsTest {
     @Test
     void aLinkThatIsTooOldIsNone() {
         String secret = secret(sessions.createAdminLink(Viewer.LOCAL));
-        sql.inTransaction(
-                tx -> tx.update("update access_link set expires_at = clock_timestamp()"));
+        sql.inTransaction(tx -> tx.update("update access_link set expires_at = clock_timestamp()"));
         refused(secret);
     }
 
@@ -143,5 +149,33 @@ class BrowserSessionsTest {
         String text = needed.text().orElseThrow();
         assertThat(text).contains("https://portico.example.com/sign-in/link?secret=");
         assertThat(needed.text()).contains(text);
+    }
+
+    @Test
+    void whoSignsOutAtTheProviderIsSignedOutHere() {
+        for (String session : List.of("s1", "s2")) {
+            table.insert(
+                    new SessionTable.NewSession(
+                            TokenText.hash("cookie of " + session),
+                            java.util.UUID.randomUUID(),
+                            "user:default/ann",
+                            false,
+                            List.of(),
+                            "OIDC corp",
+                            "corp",
+                            "ann-1",
+                            session,
+                            Duration.ofHours(1)));
+        }
+        here.follower().look();
+        table.deleteOf("other", "ann-1", null);
+        table.deleteOf("corp", "ann-1", "s3");
+        table.deleteOf("corp", null, "s1");
+        here.follower().look();
+        assertThat(here.who("cookie of s1")).isEmpty();
+        assertThat(here.who("cookie of s2")).isPresent();
+        table.deleteOf("corp", "ann-1", null);
+        here.follower().look();
+        assertThat(here.who("cookie of s2")).isEmpty();
     }
 }

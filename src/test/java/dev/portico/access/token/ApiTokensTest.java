@@ -50,9 +50,7 @@ class ApiTokensTest {
     void aTokenIsWhoItWasMadeForUntilItIsRevokedOnEveryNode() {
         Books there = Books.on(sql);
         there.follower().look();
-        Made made =
-                tokens.create(
-                        wanted("deploy", "service:deployer", "catalog.*"), Viewer.LOCAL);
+        Made made = tokens.create(wanted("deploy", "service:deployer", "catalog.*"), Viewer.LOCAL);
         String secret = made.text().value();
 
         assertThat(here.who(secret)).isPresent();
@@ -155,9 +153,7 @@ class ApiTokensTest {
     void itRunsOut() {
         Made made = tokens.create(new Wanted("short", null, null, Duration.ofHours(1)), ANN);
         Books later =
-                Books.on(
-                        sql,
-                        Clock.fixed(Instant.now().plus(Duration.ofHours(2)), ZoneOffset.UTC));
+                Books.on(sql, Clock.fixed(Instant.now().plus(Duration.ofHours(2)), ZoneOffset.UTC));
         later.follower().look();
 
         assertThat(later.who(made.text().value())).isEmpty();
@@ -230,8 +226,7 @@ class ApiTokensTest {
         assertThatThrownBy(
                         () ->
                                 new CredentialBook(
-                                        Map.of("ci", new Static("short", null)),
-                                        Clock.systemUTC()))
+                                        Map.of("ci", new Static("short", null)), Clock.systemUTC()))
                 .hasMessageStartingWith("portico.access.tokens.ci.secret has 5 characters");
         assertThatThrownBy(
                         () ->

@@ -43,8 +43,7 @@ class PopupAnswerTest {
 
     @Test
     void pagesOfOthersAreNot() {
-        for (String origin :
-                List.of("https://evil.example.com", "null", "*", "\"; alert(1); \"")) {
+        for (String origin : List.of("https://evil.example.com", "null", "*", "\"; alert(1); \"")) {
             assertThatThrownBy(() -> popup.answer(Optional.of(origin), Map::of))
                     .isInstanceOfSatisfying(
                             PorticoException.class,
