@@ -17,7 +17,8 @@ public interface Access {
     /// permission, or UNAUTHENTICATED when the viewer has not said who they are.
     void require(Viewer viewer, Permission permission);
 
-    /// Each rule about a permission, and what it says to a viewer; for explanations. Scopes and admins
+    /// Each rule about a permission, and what it says to a viewer; for explanations. Scopes and
+    // admins
     /// are not looked at.
     List<Considered> considered(Viewer viewer, Permission permission);
 

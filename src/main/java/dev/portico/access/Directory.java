@@ -18,7 +18,8 @@ public interface Directory {
     /// The only User whose field or annotation has this value, without regard to case; empty when
     /// there is none or several.
     ///
-    /// @param key a dotted path as `spec.profile.email` or `metadata.annotations.github.com/user-login`
+    /// @param key a dotted path as `spec.profile.email` or
+    // `metadata.annotations.github.com/user-login`
     Optional<EntityRef> find(String key, String value);
 
     /// The user's display name, mail address and picture, as `spec.profile` has them.

@@ -12,7 +12,8 @@ public interface Gate {
     /// For what is not one entity. Answers who asks; UNAUTHENTICATED or FORBIDDEN with a sentence.
     Viewer require(Permission permission);
 
-    /// For what is no secret among those who may read something, as the kinds there are. Answers who
+    /// For what is no secret among those who may read something, as the kinds there are. Answers
+    // who
     /// asks; UNAUTHENTICATED for who has not said who they are and may read nothing.
     Viewer requireReader();
 
@@ -27,7 +28,8 @@ public interface Gate {
     boolean allowsSome(Permission permission);
 
     /// For one entity. NOT_FOUND when there is none, or the viewer may not read it: nobody learns
-    /// of an entity by being refused. Else as the other. For a viewer who may do it on everything and
+    /// of an entity by being refused. Else as the other. For a viewer who may do it on everything
+    // and
     /// may read everything it is not asked whether the entity is there.
     Viewer require(Permission permission, EntityRef entity);
 
@@ -37,7 +39,8 @@ public interface Gate {
     /// The same for somebody else.
     boolean permits(Viewer viewer, Permission permission, EntityRef entity);
 
-    /// Tells the audit that something was refused for another reason than the ones above; answers the
+    /// Tells the audit that something was refused for another reason than the ones above; answers
+    // the
     /// refusal, to be thrown.
     PorticoException refused(Permission permission, String target, PorticoException refusal);
 

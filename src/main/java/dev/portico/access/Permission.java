@@ -16,8 +16,7 @@ public record Permission(String name, @Nullable String action, boolean onEntity,
     public static final Permission ENTITY_DELETE =
             new Permission("catalog.entity.delete", "delete", true, "remove this entity");
     public static final Permission ENTITY_REFRESH =
-            new Permission(
-                    "catalog.entity.refresh", "update", true, "have this entity read again");
+            new Permission("catalog.entity.refresh", "update", true, "have this entity read again");
     public static final Permission ENTITY_VALIDATE =
             new Permission("catalog.entity.validate", null, false, "have an entity checked");
     public static final Permission LOCATION_READ =
@@ -47,7 +46,10 @@ public record Permission(String name, @Nullable String action, boolean onEntity,
                     "see what runs without an entity it belongs to");
     public static final Permission DEPLOYMENT_REPORT =
             new Permission(
-                    "portico.deployment.report", "create", true, "report deployments of this entity");
+                    "portico.deployment.report",
+                    "create",
+                    true,
+                    "report deployments of this entity");
     public static final Permission CLAIM_WRITE =
             new Permission("portico.claim.write", "update", true, "make claims about this entity");
     public static final Permission SET_WRITE =
@@ -57,7 +59,8 @@ public record Permission(String name, @Nullable String action, boolean onEntity,
     public static final Permission WEBHOOK_READ =
             new Permission("portico.webhook.read", "read", false, "see who is told of changes");
     public static final Permission WEBHOOK_MANAGE =
-            new Permission("portico.webhook.manage", "update", false, "steer who is told of changes");
+            new Permission(
+                    "portico.webhook.manage", "update", false, "steer who is told of changes");
     public static final Permission TOKEN_MANAGE =
             new Permission("portico.token.manage", "update", false, "make and revoke API tokens");
     public static final Permission AUDIT_READ =

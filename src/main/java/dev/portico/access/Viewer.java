@@ -64,7 +64,8 @@ public record Viewer(
         owns = Set.copyOf(owns);
     }
 
-    /// Someone known by name alone, as a record of the past has them: owns what is theirs alone, and
+    /// Someone known by name alone, as a record of the past has them: owns what is theirs alone,
+    // and
     /// may do no more than anyone.
     public static Viewer named(String name) {
         int colon = name.indexOf(':');

@@ -33,10 +33,7 @@ final class StartupReport {
     private volatile @Nullable Thread reporting;
     private final Console console = new Console(null);
 
-    StartupReport(
-            Sources sources,
-            @All List<StartupNotice> notices,
-            PlatformConfig platform) {
+    StartupReport(Sources sources, @All List<StartupNotice> notices, PlatformConfig platform) {
         this.platform = platform;
         this.sources = sources;
         this.notices = List.copyOf(notices);

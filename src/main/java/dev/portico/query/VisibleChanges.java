@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Which of the past a viewer may see: of entities that there are, what they may see now; of removed
+/// Which of the past a viewer may see: of entities that there are, what they may see now; of
+// removed
 /// ones, those they could see as these were last, by the policies of now.
 @Singleton
 public final class VisibleChanges {
@@ -32,7 +33,8 @@ public final class VisibleChanges {
         this.history = history;
     }
 
-    /// Whether a viewer may see everything, so that nothing needs to be asked about single entities.
+    /// Whether a viewer may see everything, so that nothing needs to be asked about single
+    // entities.
     public boolean seesAll(Viewer viewer) {
         return access.readable(viewer) == EntityFilter.ALL;
     }
@@ -45,7 +47,8 @@ public final class VisibleChanges {
         return sees(access.readable(viewer), change.ref(), at);
     }
 
-    /// Calls back with each change that a viewer may see, as [CatalogQuery#onAdvance] does. A change
+    /// Calls back with each change that a viewer may see, as [CatalogQuery#onAdvance] does. A
+    // change
     /// of which it can't be told while the database is away is left out.
     public AutoCloseable follow(Viewer viewer, Consumer<Change> listener) {
         return catalog.onAdvance(

@@ -82,8 +82,7 @@ public final class StandIn implements AutoCloseable {
     }
 
     private synchronized StandIn add(String line, Answer answer) {
-        answers.computeIfAbsent(line, _ -> new ArrayDeque<>())
-                .add(answer);
+        answers.computeIfAbsent(line, _ -> new ArrayDeque<>()).add(answer);
         return this;
     }
 
