@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Counts refused requests without a credential by address and minute, so that a flood of them
-// makes
-/// one record a minute and not one each. Beyond 10,000 addresses in a minute the rest is one.
+/// makes one record a minute and not one each. Beyond 10,000 addresses in a minute the rest is
+/// one.
 final class AnonymousRefusals {
     private static final int MOST_ADDRESSES = 10_000;
     private static final String REST = "others";

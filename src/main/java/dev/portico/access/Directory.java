@@ -19,7 +19,7 @@ public interface Directory {
     /// there is none or several.
     ///
     /// @param key a dotted path as `spec.profile.email` or
-    // `metadata.annotations.github.com/user-login`
+    ///     `metadata.annotations.github.com/user-login`
     Optional<EntityRef> find(String key, String value);
 
     /// The user's display name, mail address and picture, as `spec.profile` has them.

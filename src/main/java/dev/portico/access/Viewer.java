@@ -65,8 +65,7 @@ public record Viewer(
     }
 
     /// Someone known by name alone, as a record of the past has them: owns what is theirs alone,
-    // and
-    /// may do no more than anyone.
+    /// and may do no more than anyone.
     public static Viewer named(String name) {
         int colon = name.indexOf(':');
         Type type =

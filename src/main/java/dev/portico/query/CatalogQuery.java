@@ -25,8 +25,7 @@ public interface CatalogQuery extends CatalogPosition {
     List<@Nullable IndexedEntity> findAll(List<EntityRef> refs, EntityFilter filter);
 
     /// Those of the refs of which there is an entity that the filter holds for; cheaper than to
-    // read
-    /// the entities.
+    /// read the entities.
     default Set<EntityRef> matching(Collection<EntityRef> refs, EntityFilter filter) {
         Set<EntityRef> matching = new HashSet<>();
         for (@Nullable IndexedEntity found : findAll(List.copyOf(refs), filter)) {

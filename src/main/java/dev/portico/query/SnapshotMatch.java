@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a filter holds for an entity of the past, by the same rules as the index has for those
-// of
-/// now; keys whose values are not in documents are unknown. Pure.
+/// of now; keys whose values are not in documents are unknown. Pure.
 final class SnapshotMatch {
     private final Entity entity;
     private final List<ShownRelation> relations;

@@ -17,10 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Takes out of answers and questions what leads to entities that somebody may not see, as if these
-/// were not there. A relation to a ref without an entity goes too, so that nobody finds out which
-// of
-/// the two it is.
+/// Takes out of answers and questions what leads to entities that somebody may not see, as if
+/// these were not there. A relation to a ref without an entity goes too, so that nobody finds out
+/// which of the two it is.
 final class Veil {
     private static final String RELATIONS = "relations.";
     private static final byte[] MEMBER = "\"relations\":[".getBytes(StandardCharsets.US_ASCII);

@@ -33,8 +33,7 @@ public final class ViewerCatalog {
     }
 
     /// What a viewer sees by the policies as they are now. For one who may read everything it is
-    // the
-    /// catalog itself.
+    /// the catalog itself.
     CatalogQuery now(Viewer viewer) {
         EntityFilter seen = access.readable(viewer);
         if (seen == EntityFilter.ALL) {

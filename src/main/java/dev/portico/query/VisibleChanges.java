@@ -16,8 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Which of the past a viewer may see: of entities that there are, what they may see now; of
-// removed
-/// ones, those they could see as these were last, by the policies of now.
+/// removed ones, those they could see as these were last, by the policies of now.
 @Singleton
 public final class VisibleChanges {
     /// The database's clock counts no finer.
@@ -34,7 +33,7 @@ public final class VisibleChanges {
     }
 
     /// Whether a viewer may see everything, so that nothing needs to be asked about single
-    // entities.
+    /// entities.
     public boolean seesAll(Viewer viewer) {
         return access.readable(viewer) == EntityFilter.ALL;
     }
@@ -48,8 +47,7 @@ public final class VisibleChanges {
     }
 
     /// Calls back with each change that a viewer may see, as [CatalogQuery#onAdvance] does. A
-    // change
-    /// of which it can't be told while the database is away is left out.
+    /// change of which it can't be told while the database is away is left out.
     public AutoCloseable follow(Viewer viewer, Consumer<Change> listener) {
         return catalog.onAdvance(
                 (_, changes) ->

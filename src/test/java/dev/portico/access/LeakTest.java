@@ -28,8 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A policy hides one component from somebody. Whatever they ask, they get neither its name, nor
-// its
-/// title, nor a count of it; somebody else gets it, so that each question could tell.
+/// its title, nor a count of it; somebody else gets it, so that each question could tell.
 @QuarkusTest
 @TestProfile(RoleProfile.class)
 class LeakTest {

@@ -111,10 +111,9 @@ final class Principal {
         return value instanceof String || value instanceof Number || value instanceof Boolean;
     }
 
-    /// What CEL sees as `principal`: `name`, `type`, `owns`, `admin`, `claims`, and of a CI job its
-    /// `repository`, `repositoryUrl`, `ref`, `event`, `workflow`, `environment` and `trusted`,
-    // which
-    /// are empty and false for others.
+    /// What CEL sees as `principal`: `name`, `type`, `owns`, `admin`, `claims`, and of a CI job
+    /// its `repository`, `repositoryUrl`, `ref`, `event`, `workflow`, `environment` and `trusted`,
+    /// which are empty and false for others.
     static Map<String, Object> toMap(Viewer viewer) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", viewer.name());

@@ -66,8 +66,7 @@ public final class KubernetesResource {
     }
 
     /// Of an entity as the caller sends it, be it in the catalog or not; for a caller who may not
-    // see
-    /// everything, as the catalog has it, since what is sent chooses what is shown.
+    /// see everything, as the catalog has it, since what is sent chooses what is shown.
     @POST
     @Path("/services/{serviceId}")
     @Produces("application/json")
