@@ -17,8 +17,8 @@ public interface Access {
     /// permission, or UNAUTHENTICATED when the viewer has not said who they are.
     void require(Viewer viewer, Permission permission);
 
-    /// Each rule about a permission, and what it says to a viewer; for explanations. Scopes and admins
-    /// are not looked at.
+    /// Each rule about a permission, and what it says to a viewer; for explanations. Scopes and
+    /// admins are not looked at.
     List<Considered> considered(Viewer viewer, Permission permission);
 
     /// Grows with each change of the policies and of who belongs to which group; what was computed

@@ -12,8 +12,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Counts refused requests without a credential by address and minute, so that a flood of them makes
-/// one record a minute and not one each. Beyond 10,000 addresses in a minute the rest is one.
+/// Counts refused requests without a credential by address and minute, so that a flood of them
+/// makes one record a minute and not one each. Beyond 10,000 addresses in a minute the rest is
+/// one.
 final class AnonymousRefusals {
     private static final int MOST_ADDRESSES = 10_000;
     private static final String REST = "others";
@@ -56,8 +57,7 @@ final class AnonymousRefusals {
                 (address, acts) -> {
                     long count = acts.values().stream().mapToLong(Long::longValue).sum();
                     records.add(
-                            AuditLog.refused(
-                                    new Minute(minute, address, count, Map.copyOf(acts))));
+                            AuditLog.refused(new Minute(minute, address, count, Map.copyOf(acts))));
                 });
         byAddress.clear();
         minute = now();

@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the audit in batches, off the request's path: each record goes into the log category
-/// `portico.audit` at once and into the table within half a second. While the database is away up to
-/// 10,000 records wait; what comes then is in the log alone, and their number is told.
+/// `portico.audit` at once and into the table within half a second. While the database is away up
+/// to 10,000 records wait; what comes then is in the log alone, and their number is told.
 @Singleton
 public final class AuditLog implements Audit {
     private static final Logger LINES = Logger.getLogger("portico.audit");
@@ -133,7 +133,9 @@ public final class AuditLog implements Audit {
     private void write() {
         long dropped = lost.getAndSet(0);
         if (dropped > 0) {
-            Log.errorf("Audit was too long for the database; told in the log only records=%d", dropped);
+            Log.errorf(
+                    "Audit was too long for the database; told in the log only records=%d",
+                    dropped);
         }
         do {
             int unused = waiting.drainTo(batch, BATCH - batch.size());

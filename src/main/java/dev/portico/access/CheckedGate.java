@@ -72,10 +72,7 @@ final class CheckedGate implements Gate {
         String because = judgement.objection(viewer, permission, entity);
         if (!because.isEmpty()) {
             throw noted(
-                    viewer,
-                    permission,
-                    entity.toString(),
-                    Refusal.of(viewer, permission, because));
+                    viewer, permission, entity.toString(), Refusal.of(viewer, permission, because));
         }
         return viewer;
     }
@@ -101,8 +98,7 @@ final class CheckedGate implements Gate {
     public Viewer requireSome(Permission permission) {
         Viewer viewer = current.get();
         if (access.verdict(viewer, permission) instanceof Verdict.Denied denied) {
-            throw noted(
-                    viewer, permission, "", Refusal.of(viewer, permission, denied.because()));
+            throw noted(viewer, permission, "", Refusal.of(viewer, permission, denied.because()));
         }
         return viewer;
     }

@@ -97,8 +97,7 @@ final class Judgement {
                 : viewer.name() + " may not read the entity, so nothing can be done with it.";
     }
 
-    private String allowing(
-            Viewer viewer, Permission permission, List<Explanation.Line> lines) {
+    private String allowing(Viewer viewer, Permission permission, List<Explanation.Line> lines) {
         if (access.verdict(viewer, permission) instanceof Verdict.Allowed allowed) {
             return allowed.because();
         }

@@ -76,7 +76,8 @@ final class RateLimits {
         }
         @Nullable SocketAddress address = context.request().remoteAddress();
         String host = address == null ? "unknown" : String.valueOf(address.hostAddress());
-        boolean here = host.startsWith("127.") || host.equals("0:0:0:0:0:0:0:1") || host.equals("::1");
+        boolean here =
+                host.startsWith("127.") || host.equals("0:0:0:0:0:0:0:1") || host.equals("::1");
         return here ? null : "address:" + host;
     }
 

@@ -58,7 +58,8 @@ final class AccessCommand implements Callable<Integer> {
                                 RunningServer.encode(viewer),
                                 RunningServer.encode(permission));
         JsonObject answer =
-                server.server().get(ref == null ? path : path + "&ref=" + RunningServer.encode(ref));
+                server.server()
+                        .get(ref == null ? path : path + "&ref=" + RunningServer.encode(ref));
         boolean allowed = Boolean.TRUE.equals(answer.value("allowed"));
         Console console = new Console(spec);
         console.say(

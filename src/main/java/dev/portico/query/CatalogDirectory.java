@@ -65,8 +65,7 @@ final class CatalogDirectory implements Directory {
         }
         try {
             return known.get(
-                    new Stated(ref, entity.get().etag()),
-                    it -> !declaredElsewhere.test(it.ref()));
+                    new Stated(ref, entity.get().etag()), it -> !declaredElsewhere.test(it.ref()));
         } catch (PorticoException e) {
             Log.debugf("Not known who declares ref=%s reason=%s", ref, e.text());
             return false;
@@ -100,16 +99,13 @@ final class CatalogDirectory implements Directory {
 
     @Override
     public boolean exists(EntityRef user) {
-        return user.kind().equals(USER)
-                && catalog.find(user).isPresent()
-                && isOfThePlatform(user);
+        return user.kind().equals(USER) && catalog.find(user).isPresent() && isOfThePlatform(user);
     }
 
     @Override
     public Optional<EntityRef> find(String key, String value) {
         EntityFilter filter =
-                EntityFilter.and(
-                        EntityFilter.equal("kind", USER), EntityFilter.equal(key, value));
+                EntityFilter.and(EntityFilter.equal("kind", USER), EntityFilter.equal(key, value));
         List<IndexedEntity> found = catalog.query(PageRequest.of(filter, 2)).entities();
         return found.size() == 1
                 ? Optional.of(found.getFirst().ref()).filter(this::isOfThePlatform)

@@ -141,8 +141,7 @@ public final class CatalogIndex implements CatalogQuery, AutoCloseable {
         IndexLimits.check(request);
         IndexLimits.check(request.within());
         return inTurn(
-                view ->
-                        GraphWalk.walk(view.adjacency(), request, within(view, request.within())));
+                view -> GraphWalk.walk(view.adjacency(), request, within(view, request.within())));
     }
 
     @Override
@@ -160,8 +159,7 @@ public final class CatalogIndex implements CatalogQuery, AutoCloseable {
             EntityRef from, EntityRef to, Set<String> types, EntityFilter within) {
         IndexLimits.check(within);
         return inTurn(
-                view ->
-                        GraphWalk.path(view.adjacency(), from, to, types, within(view, within)));
+                view -> GraphWalk.path(view.adjacency(), from, to, types, within(view, within)));
     }
 
     private Predicate<EntityRef> within(View view, EntityFilter filter) {

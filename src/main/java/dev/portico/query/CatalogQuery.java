@@ -24,8 +24,8 @@ public interface CatalogQuery extends CatalogPosition {
     /// In the order of the refs, null where none exists or the filter does not hold.
     List<@Nullable IndexedEntity> findAll(List<EntityRef> refs, EntityFilter filter);
 
-    /// Those of the refs of which there is an entity that the filter holds for; cheaper than to read
-    /// the entities.
+    /// Those of the refs of which there is an entity that the filter holds for; cheaper than to
+    /// read the entities.
     default Set<EntityRef> matching(Collection<EntityRef> refs, EntityFilter filter) {
         Set<EntityRef> matching = new HashSet<>();
         for (@Nullable IndexedEntity found : findAll(List.copyOf(refs), filter)) {

@@ -44,7 +44,8 @@ final class GraphWalk {
         long unowned = 0;
         for (Visit visit : walk.found) {
             byKind.merge(visit.ref.kind(), 1L, Long::sum);
-            List<EntityRef> owners = adjacency.targets(visit.ref, "ownedBy").stream().filter(within).toList();
+            List<EntityRef> owners =
+                    adjacency.targets(visit.ref, "ownedBy").stream().filter(within).toList();
             owners.forEach(owner -> byOwner.merge(owner, 1L, Long::sum));
             unowned += owners.isEmpty() ? 1 : 0;
         }

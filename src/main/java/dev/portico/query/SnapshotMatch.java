@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a filter holds for an entity of the past, by the same rules as the index has for those of
-/// now; keys whose values are not in documents are unknown. Pure.
+/// Whether a filter holds for an entity of the past, by the same rules as the index has for those
+/// of now; keys whose values are not in documents are unknown. Pure.
 final class SnapshotMatch {
     private final Entity entity;
     private final List<ShownRelation> relations;
@@ -57,9 +57,7 @@ final class SnapshotMatch {
     }
 
     private boolean any(String key, Predicate<String> test) {
-        return of(key)
-                .flatMap(row -> Optional.ofNullable(row.value()).stream())
-                .anyMatch(test);
+        return of(key).flatMap(row -> Optional.ofNullable(row.value()).stream()).anyMatch(test);
     }
 
     private static boolean isMeant(

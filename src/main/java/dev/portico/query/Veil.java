@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Takes out of answers and questions what leads to entities that somebody may not see, as if these
-/// were not there. A relation to a ref without an entity goes too, so that nobody finds out which of
-/// the two it is.
+/// Takes out of answers and questions what leads to entities that somebody may not see, as if
+/// these were not there. A relation to a ref without an entity goes too, so that nobody finds out
+/// which of the two it is.
 final class Veil {
     private static final String RELATIONS = "relations.";
     private static final byte[] MEMBER = "\"relations\":[".getBytes(StandardCharsets.US_ASCII);
@@ -51,14 +51,14 @@ final class Veil {
         for (int i = 0; i < entities.size(); i++) {
             @Nullable IndexedEntity entity = entities.get(i);
             boolean whole = shown.get(i).stream().allMatch(it -> visible.contains(it.target()));
-            veiled.add(
-                    entity == null || whole ? entity : without(entity, shown.get(i), visible));
+            veiled.add(entity == null || whole ? entity : without(entity, shown.get(i), visible));
         }
         return veiled;
     }
 
     IndexedEntity over(IndexedEntity entity) {
-        return java.util.Objects.requireNonNull(over(List.<@Nullable IndexedEntity>of(entity)).getFirst());
+        return java.util.Objects.requireNonNull(
+                over(List.<@Nullable IndexedEntity>of(entity)).getFirst());
     }
 
     /// A relation as it stands in an entity, both as text and read.
@@ -179,7 +179,9 @@ final class Veil {
         Set<EntityRef> refs = new HashSet<>();
         texts.forEach(text -> ref(text).ifPresent(refs::add));
         Set<EntityRef> visible = visible(refs);
-        return texts.stream().filter(text -> ref(text).filter(visible::contains).isPresent()).toList();
+        return texts.stream()
+                .filter(text -> ref(text).filter(visible::contains).isPresent())
+                .toList();
     }
 
     /// Counts without those of values that can't be seen.

@@ -32,8 +32,8 @@ public final class ViewerCatalog {
         return new SeenCatalog(() -> now(viewer));
     }
 
-    /// What a viewer sees by the policies as they are now. For one who may read everything it is the
-    /// catalog itself.
+    /// What a viewer sees by the policies as they are now. For one who may read everything it is
+    /// the catalog itself.
     CatalogQuery now(Viewer viewer) {
         EntityFilter seen = access.readable(viewer);
         if (seen == EntityFilter.ALL) {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Which of the past a viewer may see: of entities that there are, what they may see now; of removed
-/// ones, those they could see as these were last, by the policies of now.
+/// Which of the past a viewer may see: of entities that there are, what they may see now; of
+/// removed ones, those they could see as these were last, by the policies of now.
 @Singleton
 public final class VisibleChanges {
     /// The database's clock counts no finer.
@@ -32,7 +32,8 @@ public final class VisibleChanges {
         this.history = history;
     }
 
-    /// Whether a viewer may see everything, so that nothing needs to be asked about single entities.
+    /// Whether a viewer may see everything, so that nothing needs to be asked about single
+    /// entities.
     public boolean seesAll(Viewer viewer) {
         return access.readable(viewer) == EntityFilter.ALL;
     }
@@ -45,8 +46,8 @@ public final class VisibleChanges {
         return sees(access.readable(viewer), change.ref(), at);
     }
 
-    /// Calls back with each change that a viewer may see, as [CatalogQuery#onAdvance] does. A change
-    /// of which it can't be told while the database is away is left out.
+    /// Calls back with each change that a viewer may see, as [CatalogQuery#onAdvance] does. A
+    /// change of which it can't be told while the database is away is left out.
     public AutoCloseable follow(Viewer viewer, Consumer<Change> listener) {
         return catalog.onAdvance(
                 (_, changes) ->

@@ -28,8 +28,7 @@ final class VisibleHistory implements History {
     private final ViewerCatalog catalogs;
     private final Gate gate;
 
-    VisibleHistory(
-            History history, VisibleChanges visible, ViewerCatalog catalogs, Gate gate) {
+    VisibleHistory(History history, VisibleChanges visible, ViewerCatalog catalogs, Gate gate) {
         this.history = history;
         this.visible = visible;
         this.catalogs = catalogs;
@@ -78,8 +77,7 @@ final class VisibleHistory implements History {
         for (int page = 0; page < PAGES && found.size() < request.limit(); page++) {
             List<Version> next = history.changes(behind(request, after));
             for (Version version : next) {
-                if (found.size() < request.limit()
-                        && visible.sees(viewer, version.ref())) {
+                if (found.size() < request.limit() && visible.sees(viewer, version.ref())) {
                     found.add(version);
                 }
                 after = new Place(version.position(), version.ordinal());

@@ -51,14 +51,12 @@ public final class TaskAccess {
 
     /// NOT_FOUND, also when they may not see it.
     public Task require(UUID id) {
-        return find(id)
-                .orElseThrow(
+        return find(id).orElseThrow(
                         () ->
                                 gate.refused(
                                         Permission.TASK_READ,
                                         target(id),
-                                        PorticoException.notFound(
-                                                "There is no task " + id + ".")));
+                                        PorticoException.notFound("There is no task " + id + ".")));
     }
 
     /// Who sent the request, if they may end, run again or resolve a task. NOT_FOUND, FORBIDDEN.

@@ -99,10 +99,14 @@ class AuditLogTest {
         time.now = NOON.plusSeconds(60);
         List<AuditRecord> records = refusals.ended();
 
-        assertThat(records).extracting(AuditRecord::target)
+        assertThat(records)
+                .extracting(AuditRecord::target)
                 .containsExactlyInAnyOrder("address:192.0.2.7", "address:unknown");
         AuditRecord flood =
-                records.stream().filter(it -> "192.0.2.7".equals(it.address())).findFirst().orElseThrow();
+                records.stream()
+                        .filter(it -> "192.0.2.7".equals(it.address()))
+                        .findFirst()
+                        .orElseThrow();
         assertThat(flood.at()).isEqualTo(Instant.parse("2026-03-01T12:00:00Z"));
         assertThat(flood.details())
                 .isEqualTo(
@@ -123,8 +127,7 @@ class AuditLogTest {
     void theRefusalsOfNobodyAreNotStoredOneByOne() {
         audit.start();
         for (int i = 0; i < 50; i++) {
-            audit.record(
-                    entry(Viewer.ANONYMOUS, "catalog.entity.read", Audit.Result.REFUSED));
+            audit.record(entry(Viewer.ANONYMOUS, "catalog.entity.read", Audit.Result.REFUSED));
         }
         audit.stop();
 
@@ -145,7 +148,17 @@ class AuditLogTest {
 
     private static AuditRecord record(Instant at) {
         return new AuditRecord(
-                0, at, "a", "user", "c", "act", "t", Audit.Result.DONE, null, null, null,
+                0,
+                at,
+                "a",
+                "user",
+                "c",
+                "act",
+                "t",
+                Audit.Result.DONE,
+                null,
+                null,
+                null,
                 JsonObject.EMPTY);
     }
 

@@ -50,10 +50,7 @@ class CheckedGateTest {
         access = policies.access(false);
         gate =
                 new CheckedGate(
-                        () -> viewer,
-                        access,
-                        new Judgement(access, new Two()),
-                        audited::add);
+                        () -> viewer, access, new Judgement(access, new Two()), audited::add);
     }
 
     @Test
@@ -145,7 +142,8 @@ class CheckedGateTest {
     @Test
     void explainsWhichRuleDecidesAndWhatIsMissing() {
         Explainer explainer =
-                new Explainer(gate, new KnownViewers(Policies.NOBODY), new Judgement(access, new Two()));
+                new Explainer(
+                        gate, new KnownViewers(Policies.NOBODY), new Judgement(access, new Two()));
 
         Explanation mine = explainer.explain(null, "catalog.entity.delete", ORDERS.toString());
         assertThat(mine.allowed()).isTrue();
@@ -186,8 +184,7 @@ class CheckedGateTest {
                     ? Optional.empty()
                     : Optional.of(
                             new Entity(
-                                    JsonObject.of(
-                                            Map.of("metadata", Map.of("name", ref.name())))));
+                                    JsonObject.of(Map.of("metadata", Map.of("name", ref.name())))));
         }
 
         @Override

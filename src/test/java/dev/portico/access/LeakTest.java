@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A policy hides one component from somebody. Whatever they ask, they get neither its name, nor its
-/// title, nor a count of it; somebody else gets it, so that each question could tell.
+/// A policy hides one component from somebody. Whatever they ask, they get neither its name, nor
+/// its title, nor a count of it; somebody else gets it, so that each question could tell.
 @QuarkusTest
 @TestProfile(RoleProfile.class)
 class LeakTest {
@@ -80,7 +80,9 @@ class LeakTest {
         String asked = path.replace("START", start);
 
         assertThat(get(asked, "user").asString()).contains(HIDDEN);
-        assertThat(get(asked, "blind").asString()).doesNotContain(HIDDEN).doesNotContain("Title of " + HIDDEN);
+        assertThat(get(asked, "blind").asString())
+                .doesNotContain(HIDDEN)
+                .doesNotContain("Title of " + HIDDEN);
     }
 
     @ParameterizedTest
@@ -99,7 +101,8 @@ class LeakTest {
 
     @Test
     void countsAndFiltersAreThoseOfACatalogWithoutIt() {
-        String total = "/api/catalog/entities/by-query?limit=0&filter=metadata.labels.suite=access,metadata.name=leak-hidden";
+        String total =
+                "/api/catalog/entities/by-query?limit=0&filter=metadata.labels.suite=access,metadata.name=leak-hidden";
         assertThat(get(total, "user").jsonPath().getInt("totalItems")).isEqualTo(1);
         assertThat(get(total, "blind").jsonPath().getInt("totalItems")).isZero();
         String by =
@@ -181,7 +184,12 @@ class LeakTest {
         assertThat(record.text("result")).contains("refused");
         assertThat(record.text("address")).contains("127.0.0.1");
         assertThat(record.text("request")).isPresent();
-        assertThat(graphQl("{ audit(filter: {act: \"" + act + "\"}) { nodes { actor target result } } }", "admin"))
+        assertThat(
+                        graphQl(
+                                "{ audit(filter: {act: \""
+                                        + act
+                                        + "\"}) { nodes { actor target result } } }",
+                                "admin"))
                 .contains("user:default/visitor");
     }
 

@@ -149,8 +149,11 @@ class MatrixTest {
                                 path(method.tryGetAnnotationOfType("jakarta.ws.rs.Path"))
                                         .orElse("");
                         routes.add(
-                                verb + " " + ("/" + base.get() + "/" + below).replaceAll("/+", "/")
-                                        .replaceAll("(.)/$", "$1"));
+                                verb
+                                        + " "
+                                        + ("/" + base.get() + "/" + below)
+                                                .replaceAll("/+", "/")
+                                                .replaceAll("(.)/$", "$1"));
                     }
                 }
             }
@@ -175,7 +178,8 @@ class MatrixTest {
                         .replaceAll("\\{id[^}]*}", NOBODY)
                         .replaceAll("\\{[^}]*}", "none");
         String body =
-                BODIES.getOrDefault(route, MORE_BODIES.getOrDefault(route, "{}")).replace('\'', '"');
+                BODIES.getOrDefault(route, MORE_BODIES.getOrDefault(route, "{}"))
+                        .replace('\'', '"');
         var request = given().header(RoleViewer.HEADER, role).redirects().follow(false);
         if (!verb.equals("GET") && !verb.equals("DELETE")) {
             request = request.contentType("application/json").body(body);

@@ -29,8 +29,7 @@ public final class Viewers {
     public static Viewer user(String name, JsonObject claims, String... groups) {
         Set<String> owns = new java.util.TreeSet<>(List.of(groups));
         owns.add(name);
-        return new Viewer(
-                Viewer.Type.USER, name, owns, false, null, "OIDC test", claims, null);
+        return new Viewer(Viewer.Type.USER, name, owns, false, null, "OIDC test", claims, null);
     }
 
     /// @param scopes null for no limit

@@ -165,16 +165,16 @@ public final class NaiveCatalog implements CatalogQuery {
 
     @Override
     public Walk walk(WalkRequest request) {
-        List<Walk.Step> steps = breadthFirst(
-                        request.start(), request.types(), request.depth(), request.within());
+        List<Walk.Step> steps =
+                breadthFirst(request.start(), request.types(), request.depth(), request.within());
         boolean truncated = steps.size() > request.limit();
         return new Walk(truncated ? steps.subList(0, request.limit()) : steps, truncated);
     }
 
     @Override
     public Impact impact(ImpactRequest request) {
-        List<Walk.Step> steps = breadthFirst(
-                        request.start(), request.types(), request.depth(), request.within());
+        List<Walk.Step> steps =
+                breadthFirst(request.start(), request.types(), request.depth(), request.within());
         Map<EntityRef, Long> byOwner = new TreeMap<>();
         Map<String, Long> byKind = new TreeMap<>();
         long unowned = 0;

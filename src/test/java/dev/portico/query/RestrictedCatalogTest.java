@@ -60,16 +60,13 @@ class RestrictedCatalogTest {
     private static NaiveCatalog reduced(NaiveCatalog whole, EntityFilter seen) {
         NaiveCatalog reduced = new NaiveCatalog();
         Set<EntityRef> refs = new TreeSet<>();
-        List<IndexedEntity> entities =
-                whole.query(PageRequest.of(seen, 10_000)).entities();
+        List<IndexedEntity> entities = whole.query(PageRequest.of(seen, 10_000)).entities();
         entities.forEach(it -> refs.add(it.ref()));
         for (IndexedEntity each : entities) {
             JsonObject json = each.entity().json().without("relations");
             JsonObject metadata = json.object("metadata");
             boolean own = metadata.text("etag").orElse("").startsWith("own-");
-            reduced.put(
-                    new Entity(
-                            own ? json : json.with("metadata", metadata.without("etag"))));
+            reduced.put(new Entity(own ? json : json.with("metadata", metadata.without("etag"))));
             for (Relation relation : whole.relations(each.ref())) {
                 if (refs.contains(relation.target())) {
                     reduced.relate(
@@ -126,7 +123,9 @@ class RestrictedCatalogTest {
         Set<String> types = catalog.pick(List.of(Set.of(), Set.of("ownerOf", "childOf")));
         if (reduced.find(ref).isPresent()) {
             WalkRequest walk = new WalkRequest(ref, types, i % 5, 1 + i);
-            assertThat(restricted.walk(walk)).as("%s %s", where, walk).isEqualTo(reduced.walk(walk));
+            assertThat(restricted.walk(walk))
+                    .as("%s %s", where, walk)
+                    .isEqualTo(reduced.walk(walk));
             ImpactRequest impact = new ImpactRequest(ref, types, i % 5, i);
             assertThat(restricted.impact(impact))
                     .as("%s %s", where, impact)
@@ -207,10 +206,12 @@ class RestrictedCatalogTest {
         TextFilter text = new TextFilter("hid", List.of("relations.dependencyOf"));
         assertThat(catalog.query(list("ref", text)).rows()).hasSize(1);
         assertThat(restricted.query(list("ref", text)).rows()).isEmpty();
-        assertThatThrownBy(
-                        () -> restricted.count(new EntityFilter.Related(null, null)))
+        assertThatThrownBy(() -> restricted.count(new EntityFilter.Related(null, null)))
                 .hasMessageContaining("must name a type or targets");
-        assertThat(new String(restricted.find(seen).orElseThrow().json(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(
+                        new String(
+                                restricted.find(seen).orElseThrow().json(),
+                                java.nio.charset.StandardCharsets.UTF_8))
                 .doesNotContain("hidden");
     }
 

@@ -85,8 +85,7 @@ final class PolicyAccess implements Access {
         return held;
     }
 
-    private static Good read(
-            String ref, JsonObject document, @Nullable Good before) {
+    private static Good read(String ref, JsonObject document, @Nullable Good before) {
         if (before != null && before.document().equals(document)) {
             return before;
         }

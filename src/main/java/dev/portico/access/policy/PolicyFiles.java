@@ -86,7 +86,9 @@ final class PolicyFiles {
                 rules.addAll(read(path.toString(), Files.readAllBytes(path)));
             } catch (IOException e) {
                 throw PorticoException.invalid(
-                        "The policy file " + path + " of portico.access.policy-files can't be read.");
+                        "The policy file "
+                                + path
+                                + " of portico.access.policy-files can't be read.");
             }
         }
         return List.copyOf(rules);

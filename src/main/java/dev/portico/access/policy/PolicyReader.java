@@ -88,8 +88,7 @@ public final class PolicyReader {
         }
     }
 
-    private void rule(
-            String name, JsonObject rule, String pointer, Consumer<PolicyRule> found) {
+    private void rule(String name, JsonObject rule, String pointer, Consumer<PolicyRule> found) {
         int before = problems.size();
         onlyFields(rule, RULE_FIELDS, pointer);
         Who who = who(rule, pointer);
@@ -150,7 +149,9 @@ public final class PolicyReader {
                             if (value == null || value instanceof Map || value instanceof List) {
                                 problem(
                                         at + "/claims",
-                                        "The claim '" + key + "' must be a text, number or boolean.");
+                                        "The claim '"
+                                                + key
+                                                + "' must be a text, number or boolean.");
                             } else {
                                 claims.put(key, Who.text(value));
                             }

@@ -88,11 +88,16 @@ final class PolicyRules {
         }
         if (!rule.who().covers(viewer)) {
             return new Considered(
-                    rule.name(), rule.denies(), viewer.name() + " is not whom it is about (who).", null);
+                    rule.name(),
+                    rule.denies(),
+                    viewer.name() + " is not whom it is about (who).",
+                    null);
         }
         Verdict.@Nullable Rule resolved = rule.forViewer(viewer).orElse(null);
         String lacks =
-                resolved == null ? "Something it asks for is not known of " + viewer.name() + "." : "";
+                resolved == null
+                        ? "Something it asks for is not known of " + viewer.name() + "."
+                        : "";
         return new Considered(rule.name(), rule.denies(), lacks, resolved);
     }
 

@@ -56,9 +56,7 @@ final class Principal {
                                     .<EntityFilter>map(it -> new EntityFilter.Prefix(key, it))
                                     .toList());
             case EntityFilter.Related(var type, var targets) ->
-                    targets == null
-                            ? filter
-                            : new EntityFilter.Related(type, values(targets));
+                    targets == null ? filter : new EntityFilter.Related(type, values(targets));
             case EntityFilter.Exists _, EntityFilter.Prefix _, EntityFilter.Refs _ -> filter;
         };
     }
@@ -113,9 +111,9 @@ final class Principal {
         return value instanceof String || value instanceof Number || value instanceof Boolean;
     }
 
-    /// What CEL sees as `principal`: `name`, `type`, `owns`, `admin`, `claims`, and of a CI job its
-    /// `repository`, `repositoryUrl`, `ref`, `event`, `workflow`, `environment` and `trusted`, which
-    /// are empty and false for others.
+    /// What CEL sees as `principal`: `name`, `type`, `owns`, `admin`, `claims`, and of a CI job
+    /// its `repository`, `repositoryUrl`, `ref`, `event`, `workflow`, `environment` and `trusted`,
+    /// which are empty and false for others.
     static Map<String, Object> toMap(Viewer viewer) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", viewer.name());

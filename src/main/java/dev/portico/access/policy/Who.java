@@ -46,7 +46,8 @@ record Who(
                         && repositories.isEmpty();
         return (anyone || isNamed(viewer))
                 && claims.entrySet().stream()
-                        .allMatch(it -> Principal.claim(viewer, it.getKey()).contains(it.getValue()));
+                        .allMatch(
+                                it -> Principal.claim(viewer, it.getKey()).contains(it.getValue()));
     }
 
     private boolean isNamed(Viewer viewer) {

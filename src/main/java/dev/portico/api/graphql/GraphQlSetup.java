@@ -27,7 +27,8 @@ final class GraphQlSetup {
     private final EntityLoader loader;
     private final TaskLoader makers;
 
-    GraphQlSetup(GraphQlConfig config, CatalogPosition query, EntityLoader loader, TaskLoader makers) {
+    GraphQlSetup(
+            GraphQlConfig config, CatalogPosition query, EntityLoader loader, TaskLoader makers) {
         this.config = config;
         this.query = query;
         this.loader = loader;

@@ -39,7 +39,10 @@ public final class HealthSubscription {
     private final VisibleChanges visible;
 
     HealthSubscription(
-            @ForViewer RuntimeQuery runtime, Gate gate, ViewerCatalog catalogs, VisibleChanges visible) {
+            @ForViewer RuntimeQuery runtime,
+            Gate gate,
+            ViewerCatalog catalogs,
+            VisibleChanges visible) {
         this.runtime = runtime;
         this.gate = gate;
         this.catalogs = catalogs;

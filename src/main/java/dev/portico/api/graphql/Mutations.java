@@ -97,7 +97,8 @@ public final class Mutations {
     @Mutation
     @Description("Carries out the removals that the mass-delete guard holds.")
     public RemovalsPayload confirmRemovals(String source, Context context) {
-        long removed = sources.confirmRemovals(source, gate.require(Permission.SOURCE_MANAGE).name());
+        long removed =
+                sources.confirmRemovals(source, gate.require(Permission.SOURCE_MANAGE).name());
         managed(source, "confirm removals");
         return new RemovalsPayload(source, removed, position(context));
     }

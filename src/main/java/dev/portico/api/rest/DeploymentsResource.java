@@ -70,11 +70,7 @@ public final class DeploymentsResource {
                     Permission.DEPLOYMENT_REPORT,
                     each.entity().toString(),
                     JsonObject.of(
-                            Map.of(
-                                    "environment",
-                                    each.environment(),
-                                    "version",
-                                    each.version())));
+                            Map.of("environment", each.environment(), "version", each.version())));
         }
         return EntityBodies.ok(
                 Map.of("deployments", reported.stream().map(DeploymentsResource::json).toList()));

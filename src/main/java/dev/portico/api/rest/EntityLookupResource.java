@@ -1,8 +1,8 @@
 package dev.portico.api.rest;
 
-import dev.portico.model.PredicateParser;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
+import dev.portico.model.PredicateParser;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogQuery;
@@ -111,8 +111,7 @@ public final class EntityLookupResource {
         }
         CatalogQuery query = catalogs.current();
         if (filters.isEmpty() && fields.equals(FieldProjection.ALL) && given.size() <= AT_ONCE) {
-            return CompletableFuture.completedStage(
-                    byRefs(query, given, EntityFilter.ALL, fields));
+            return CompletableFuture.completedStage(byRefs(query, given, EntityFilter.ALL, fields));
         }
         return CompletableFuture.supplyAsync(
                 () -> byRefs(query, given, new EntityFilter.And(filters), fields),

@@ -1,7 +1,7 @@
 package dev.portico.api.rest;
 
-import dev.portico.model.PredicateParser;
 import dev.portico.model.EntityFilter;
+import dev.portico.model.PredicateParser;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogQuery;

@@ -1,6 +1,5 @@
 package dev.portico.api.rest;
 
-import dev.portico.model.PredicateParser;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import java.util.ArrayList;

@@ -65,8 +65,8 @@ public final class KubernetesResource {
                         .toList());
     }
 
-    /// Of an entity as the caller sends it, be it in the catalog or not; for a caller who may not see
-    /// everything, as the catalog has it, since what is sent chooses what is shown.
+    /// Of an entity as the caller sends it, be it in the catalog or not; for a caller who may not
+    /// see everything, as the catalog has it, since what is sent chooses what is shown.
     @POST
     @Path("/services/{serviceId}")
     @Produces("application/json")

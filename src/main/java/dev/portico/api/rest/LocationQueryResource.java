@@ -2,9 +2,9 @@ package dev.portico.api.rest;
 
 import dev.portico.access.Gate;
 import dev.portico.access.Permission;
-import dev.portico.model.PredicateParser;
 import dev.portico.catalog.Location;
 import dev.portico.catalog.Locations;
+import dev.portico.model.PredicateParser;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
@@ -83,8 +83,7 @@ public final class LocationQueryResource {
     private Response answer(Request request) {
         JsonObject query = request.query();
         gate.requireReader();
-        List<Location> shown =
-                gate.allows(Permission.LOCATION_READ) ? locations.list() : List.of();
+        List<Location> shown = gate.allows(Permission.LOCATION_READ) ? locations.list() : List.of();
         List<Location> matching =
                 shown.stream()
                         .filter(location -> query == null || matches(query, location))

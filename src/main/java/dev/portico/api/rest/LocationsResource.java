@@ -63,12 +63,9 @@ public final class LocationsResource {
     public Response list(@Context UriInfo uri) {
         Parameters.of(uri);
         gate.requireReader();
-        List<Location> shown =
-                gate.allows(Permission.LOCATION_READ) ? locations.list() : List.of();
+        List<Location> shown = gate.allows(Permission.LOCATION_READ) ? locations.list() : List.of();
         return EntityBodies.ok(
-                shown.stream()
-                        .map(location -> Map.of("data", LocationJson.of(location)))
-                        .toList());
+                shown.stream().map(location -> Map.of("data", LocationJson.of(location))).toList());
     }
 
     @POST
@@ -169,7 +166,8 @@ public final class LocationsResource {
     /// As with Backstage, who may not see locations finds none.
     private Location requireShown(String id) {
         gate.requireReader();
-        return locations.find(id)
+        return locations
+                .find(id)
                 .filter(_ -> gate.allows(Permission.LOCATION_READ))
                 .orElseThrow(() -> unknown(id));
     }

@@ -113,13 +113,14 @@ public final class ScaffolderTasksResource {
                 tasks.query(
                         access.shown(
                                 new Tasks.TaskFilter(
-                                Set.copyOf(parameters.list("createdBy")),
-                                states,
-                                Set.of(),
-                                Set.of(),
-                                order,
-                                limit == null ? -1 : limit,
-                                Objects.requireNonNullElse(parameters.integer("offset"), 0))));
+                                        Set.copyOf(parameters.list("createdBy")),
+                                        states,
+                                        Set.of(),
+                                        Set.of(),
+                                        order,
+                                        limit == null ? -1 : limit,
+                                        Objects.requireNonNullElse(
+                                                parameters.integer("offset"), 0))));
         return EntityBodies.ok(TaskJson.page(page.tasks(), page.total()));
     }
 
@@ -165,7 +166,8 @@ public final class ScaffolderTasksResource {
     @Path("/tasks/{id}/events")
     public Response events(@Context UriInfo uri, @PathParam("id") String id)
             throws InterruptedException {
-        List<TaskEvent> events = streams.await(access.require(uuid(id)).id(), after(Parameters.of(uri, "after")));
+        List<TaskEvent> events =
+                streams.await(access.require(uuid(id)).id(), after(Parameters.of(uri, "after")));
         return EntityBodies.ok((Object) events.stream().map(TaskJson::event).toList());
     }
 

@@ -36,7 +36,8 @@ public final class UnprocessedResource {
     private final CatalogQuery query;
     private final Gate gate;
 
-    UnprocessedResource(Sources sources, Locations locations, @ForViewer CatalogQuery query, Gate gate) {
+    UnprocessedResource(
+            Sources sources, Locations locations, @ForViewer CatalogQuery query, Gate gate) {
         this.sources = sources;
         this.locations = locations;
         this.query = query;

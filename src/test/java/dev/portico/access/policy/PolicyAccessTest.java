@@ -252,9 +252,7 @@ class PolicyAccessTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(1))
                 .untilAsserted(
-                        () ->
-                                assertThat(access.readable(Viewers.BOB))
-                                        .isEqualTo(EntityFilter.ALL));
+                        () -> assertThat(access.readable(Viewers.BOB)).isEqualTo(EntityFilter.ALL));
         assertThat(access.readable(Viewers.ANN)).isEqualTo(EntityFilter.NONE);
 
         Files.writeString(file, "kind: Policy");
@@ -262,9 +260,7 @@ class PolicyAccessTest {
         Awaitility.await()
                 .during(Duration.ofMillis(700))
                 .untilAsserted(
-                        () ->
-                                assertThat(access.readable(Viewers.BOB))
-                                        .isEqualTo(EntityFilter.ALL));
+                        () -> assertThat(access.readable(Viewers.BOB)).isEqualTo(EntityFilter.ALL));
     }
 
     private static void write(Path file, String user, long second) throws Exception {

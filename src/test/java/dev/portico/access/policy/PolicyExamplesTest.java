@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portico.access.Access;
 import dev.portico.access.Permission;
 import dev.portico.access.PolicyProblem;
-import dev.portico.access.Viewers;
-import dev.portico.access.Viewer;
 import dev.portico.access.Verdict;
+import dev.portico.access.Viewer;
+import dev.portico.access.Viewers;
 import dev.portico.model.Entity;
 import dev.portico.model.EntityFilter;
 import dev.portico.platform.json.JsonObject;
@@ -38,9 +38,7 @@ class PolicyExamplesTest {
     void theExamplesCanBeUsed() throws Exception {
         assertThat(examples()).hasSize(2);
         for (JsonObject example : examples()) {
-            assertThat(PolicyReader.check(example))
-                    .extracting(PolicyProblem::message)
-                    .isEmpty();
+            assertThat(PolicyReader.check(example)).extracting(PolicyProblem::message).isEmpty();
         }
     }
 
@@ -55,7 +53,11 @@ class PolicyExamplesTest {
         Access access = policies.access(true);
 
         assertThat(access.readable(Viewers.ANN).toString()).contains("cards");
-        assertThat(access.verdict(Viewers.service("on-call-7", null), Permission.ENTITY_REFRESH).filter())
+        assertThat(
+                        access.verdict(
+                                        Viewers.service("on-call-7", null),
+                                        Permission.ENTITY_REFRESH)
+                                .filter())
                 .isEqualTo(EntityFilter.or(EntityFilter.equal("kind", "Component")));
         Verdict report =
                 access.verdict(Viewers.job("acme/orders", true), Permission.DEPLOYMENT_REPORT);
@@ -67,8 +69,7 @@ class PolicyExamplesTest {
                                 rule.name().contains("production")
                                         && rule.condition() != null
                                         && rule.condition().test(production));
-        Viewer blue =
-                Viewers.user("user:default/x", JsonObject.of(Map.of("tenant", "blue")));
+        Viewer blue = Viewers.user("user:default/x", JsonObject.of(Map.of("tenant", "blue")));
         assertThat(policies.access(false).readable(blue).toString()).contains("[blue]");
     }
 

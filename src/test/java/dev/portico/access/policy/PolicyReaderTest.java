@@ -39,8 +39,7 @@ class PolicyReaderTest {
                 "word| /spec/rules/0| must be an object"
             })
     void tellsWhatIsWrongAndWhere(String rule, String pointer, String message) {
-        List<PolicyProblem> problems =
-                PolicyReader.check(Policies.document("p", "[" + rule + "]"));
+        List<PolicyProblem> problems = PolicyReader.check(Policies.document("p", "[" + rule + "]"));
 
         assertThat(problems)
                 .anySatisfy(
@@ -71,10 +70,7 @@ class PolicyReaderTest {
                       may: [catalog.entity.fly]
                 """;
 
-        assertThatThrownBy(
-                        () ->
-                                PolicyFiles.read(
-                                        "p.yaml", file.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> PolicyFiles.read("p.yaml", file.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(PorticoException.class)
                 .hasMessage(
                         "The policy file p.yaml is wrong in line 8: /spec/rules/0/may: There is no"

@@ -44,7 +44,9 @@ class MutationsTest {
                                                 PorticoException.class,
                                                 e ->
                                                         assertThat(e.code())
-                                                                .isEqualTo(ErrorCode.UNAUTHENTICATED)));
+                                                                .isEqualTo(
+                                                                        ErrorCode
+                                                                                .UNAUTHENTICATED)));
     }
 
     private static <T> T untouched(Class<T> type) {

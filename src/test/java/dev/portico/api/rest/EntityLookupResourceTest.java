@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EntityLookupResourceTest {
     private final NaiveCatalog catalog = RestSample.catalog();
-    private final EntityLookupResource resource = new EntityLookupResource(ViewerCatalogs.of(catalog, Gates.open()));
+    private final EntityLookupResource resource =
+            new EntityLookupResource(ViewerCatalogs.of(catalog, Gates.open()));
     private final IndexedEntity orders = catalog.find(RestSample.ORDERS).orElseThrow();
 
     @Test

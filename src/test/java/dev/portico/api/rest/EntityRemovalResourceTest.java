@@ -35,8 +35,7 @@ class EntityRemovalResourceTest {
 
     @Test
     void removingAsksTheGate() {
-        EntityRemovalResource closed =
-                new EntityRemovalResource(catalog, sources, Gates.closed());
+        EntityRemovalResource closed = new EntityRemovalResource(catalog, sources, Gates.closed());
 
         assertThatThrownBy(() -> closed.removeByUid(orders.uid(), Requests.uri("")))
                 .isInstanceOfSatisfying(

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LocationQueryResourceTest {
     private final FakeLocations locations = new FakeLocations();
-    private final LocationQueryResource resource = new LocationQueryResource(locations, Gates.open());
+    private final LocationQueryResource resource =
+            new LocationQueryResource(locations, Gates.open());
 
     @BeforeEach
     void register() {

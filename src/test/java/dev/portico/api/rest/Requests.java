@@ -39,8 +39,7 @@ final class Requests {
 
     /// JSON, sent by who says they are this user.
     static HttpHeaders json(String user) {
-        return headers(
-                Map.of("Content-Type", "application/json", "Portico-User", "user:" + user));
+        return headers(Map.of("Content-Type", "application/json", "Portico-User", "user:" + user));
     }
 
     static HttpHeaders headers(Map<String, String> headers) {

@@ -16,8 +16,7 @@ public record AccessExplanationNode(
         @Nullable @Description("The entity it was asked about.") String ref,
         boolean allowed,
         @NonNull @Description("What decides.") String because,
-        @NonNull @Description("Each rule about the permission.")
-                List<@NonNull RuleNode> rules) {
+        @NonNull @Description("Each rule about the permission.") List<@NonNull RuleNode> rules) {
     public static AccessExplanationNode from(Explanation explanation) {
         return new AccessExplanationNode(
                 explanation.viewer(),
