@@ -3,7 +3,7 @@ package dev.portico.ownership;
 import dev.portico.catalog.ClaimOrder;
 import dev.portico.model.Claim;
 import dev.portico.model.EntityRef;
-import dev.portico.ownership.Finding.Type;
+import dev.portico.ownership.FindingType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ final class Findings {
         Findings findings = new Findings(facts, claims, people, now);
         if (facts.orphan()) {
             findings.add(
-                    Type.ORPHANED,
+                    FindingType.ORPHANED,
                     List.of(),
                     "The source of this entity is gone; it will go, too, unless the source comes"
                             + " back or another declares it.");
@@ -55,7 +55,7 @@ final class Findings {
         return List.copyOf(findings.found);
     }
 
-    private void add(Type type, List<String> others, String message) {
+    private void add(FindingType type, List<String> others, String message) {
         Set<String> owners = new LinkedHashSet<>();
         facts.owners().forEach(owner -> owners.add(owner.toString()));
         owners.addAll(others);
@@ -65,7 +65,7 @@ final class Findings {
     private void owners() {
         if (facts.owners().isEmpty()) {
             add(
-                    Type.NO_OWNER,
+                    FindingType.NO_OWNER,
                     List.of(),
                     "No one owns this entity; name a group in spec.owner, in CODEOWNERS, or claim"
                             + " it.");
@@ -75,18 +75,18 @@ final class Findings {
         for (EntityRef owner : facts.owners()) {
             if (!people.exists(owner)) {
                 add(
-                        Type.UNKNOWN_OWNER,
+                        FindingType.UNKNOWN_OWNER,
                         List.of(),
                         "The owner " + owner + " is not in the catalog.");
                 reachable = true; // who does not exist need not be asked for an address
             } else if (!people.hasMembers(owner)) {
-                add(Type.EMPTY_OWNER, List.of(), "The owner " + owner + " has no members.");
+                add(FindingType.EMPTY_OWNER, List.of(), "The owner " + owner + " has no members.");
             }
             reachable |= people.hasContact(owner);
         }
         if (!reachable) {
             add(
-                    Type.NO_CONTACT,
+                    FindingType.NO_CONTACT,
                     List.of(),
                     "Nothing says how the owner is reached; give the owner a mail address"
                             + " (spec.profile.email) or a link, or claim a contact.");
@@ -103,7 +103,7 @@ final class Findings {
             List<String> others = new ArrayList<>(named);
             others.add(canonical(file.get().value()));
             add(
-                    Type.OWNER_DIFFERS,
+                    FindingType.OWNER_DIFFERS,
                     others,
                     "The file says "
                             + file.get().value()
@@ -178,7 +178,7 @@ final class Findings {
                                 .toList()
                         : List.of();
         add(
-                Type.CLAIMS_DISAGREE,
+                FindingType.CLAIMS_DISAGREE,
                 others,
                 "Sources disagree about the "
                         + field
@@ -198,7 +198,7 @@ final class Findings {
             @Nullable Instant end = claim.expires();
             if (end != null && claim.isExpired(now)) {
                 add(
-                        Type.CLAIM_EXPIRED,
+                        FindingType.CLAIM_EXPIRED,
                         claim.field().equals(Claim.OWNER)
                                 ? List.of(canonical(claim.value()))
                                 : List.of(),

@@ -63,7 +63,7 @@ public final class Ownership {
     /// @param after only of entities behind this ref; null for the first
     /// @param limit at most so many
     public record Question(
-            Set<Finding.Type> types,
+            Set<FindingType> types,
             @Nullable EntityRef owner,
             Predicate<EntityRef> visible,
             @Nullable EntityRef after,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portico.model.Claim;
 import dev.portico.model.EntityRef;
-import dev.portico.ownership.Finding.Type;
+import dev.portico.ownership.FindingType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +31,11 @@ class FindingsTest {
 
     @Test
     void whatIsWrongWithTheOwner() {
-        assertThat(types(findings(facts(false, true)))).containsExactly(Type.NO_OWNER);
+        assertThat(types(findings(facts(false, true)))).containsExactly(FindingType.NO_OWNER);
         assertThat(types(findings(facts(true, false, "group:default/ghost"))))
-                .containsExactly(Type.ORPHANED, Type.UNKNOWN_OWNER);
+                .containsExactly(FindingType.ORPHANED, FindingType.UNKNOWN_OWNER);
         assertThat(types(findings(facts(false, false, "group:default/blue"))))
-                .containsExactly(Type.EMPTY_OWNER, Type.NO_CONTACT);
+                .containsExactly(FindingType.EMPTY_OWNER, FindingType.NO_CONTACT);
         assertThat(types(Findings.of(facts(false, false), List.of(), false, people, NOW)))
                 .isEmpty();
     }
@@ -49,7 +49,7 @@ class FindingsTest {
 
         List<Finding> found = findings(facts, file, first);
 
-        assertThat(types(found)).containsExactly(Type.OWNER_DIFFERS);
+        assertThat(types(found)).containsExactly(FindingType.OWNER_DIFFERS);
         assertThat(found.getFirst().owners())
                 .containsExactly("group:default/red", "group:default/blue");
         assertThat(found.getFirst().message())
@@ -67,7 +67,7 @@ class FindingsTest {
 
         List<Finding> found = findings(facts, ci, portal, ended);
 
-        assertThat(types(found)).containsExactly(Type.CLAIMS_DISAGREE, Type.CLAIM_EXPIRED);
+        assertThat(types(found)).containsExactly(FindingType.CLAIMS_DISAGREE, FindingType.CLAIM_EXPIRED);
         assertThat(found.getFirst().message())
                 .isEqualTo("Sources disagree about the tier: portal says 2, ci ci:x says 1.");
         assertThat(found.getLast().owners())
@@ -105,7 +105,7 @@ class FindingsTest {
         return Findings.of(facts, List.of(claims), true, people, NOW);
     }
 
-    private static List<Type> types(List<Finding> findings) {
+    private static List<FindingType> types(List<Finding> findings) {
         return findings.stream().map(Finding::type).toList();
     }
 }

@@ -22,7 +22,7 @@ import dev.portico.catalog.store.ReadKinds;
 import dev.portico.model.EntityRef;
 import dev.portico.model.RelationPair;
 import dev.portico.model.SourceClass;
-import dev.portico.ownership.Finding.Type;
+import dev.portico.ownership.FindingType;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogIndex;
 import dev.portico.scm.GitHosts;
@@ -78,18 +78,18 @@ class OwnershipFollowerTest {
 
     @Test
     void findingsFollowEntitiesPeopleAndClaims() {
-        awaitFindings(Type.UNKNOWN_OWNER);
+        awaitFindings(FindingType.UNKNOWN_OWNER);
         await().atMost(SOON).until(() -> !versions.isEmpty());
 
         catalog.put(source, group("red", "{}"));
-        awaitFindings(Type.EMPTY_OWNER, Type.NO_CONTACT);
+        awaitFindings(FindingType.EMPTY_OWNER, FindingType.NO_CONTACT);
 
         catalog.put(source, member("ann", "red"), group("red", "{\"email\":\"red@example.com\"}"));
         awaitFindings();
         assertThat(versions).hasSizeGreaterThan(1).isSorted();
 
         claim("ci", "ci:x", "blue");
-        awaitFindings(Type.UNKNOWN_OWNER, Type.CLAIMS_DISAGREE);
+        awaitFindings(FindingType.UNKNOWN_OWNER, FindingType.CLAIMS_DISAGREE);
         assertThat(found("group:default/red")).isEqualTo(1);
         assertThat(found("group:default/blue")).isEqualTo(2);
         assertThat(found("group:default/other")).isZero();
@@ -142,7 +142,7 @@ class OwnershipFollowerTest {
         assertThat(answer.claims()).hasSize(1);
     }
 
-    private void awaitFindings(Type... types) {
+    private void awaitFindings(FindingType... types) {
         await().atMost(SOON)
                 .untilAsserted(
                         () ->

@@ -13,7 +13,7 @@ import dev.portico.api.graphql.type.ownership.OwnershipNode;
 import dev.portico.catalog.CatalogFeed;
 import dev.portico.model.EntityRef;
 import dev.portico.ownership.ClaimOutcome;
-import dev.portico.ownership.Finding;
+import dev.portico.ownership.FindingType;
 import dev.portico.ownership.Ownership;
 import dev.portico.ownership.OwnershipClaims;
 import graphql.schema.DataFetchingEnvironment;
@@ -57,7 +57,7 @@ public final class ClaimFields {
     @Description("What is wrong with ownership, by ref of the entity.")
     public FindingPage ownershipFindings(
             @Nullable @Description("Only these; all when left out.")
-                    List<Finding.@NonNull Type> types,
+                    List<@NonNull FindingType> types,
             @Nullable @Description("Only what concerns this group or user.") String owner,
             @Nullable @DefaultValue("50") @Description("About how many, at most 500.")
                     Integer first,

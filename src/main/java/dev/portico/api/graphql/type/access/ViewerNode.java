@@ -11,7 +11,7 @@ import org.eclipse.microprofile.graphql.NonNull;
 @Name("Viewer")
 @Description("Who asks, as the program knows them.")
 public record ViewerNode(
-        @Description("What sort of caller they are.") Viewer.Type type,
+        @Description("What sort of caller they are.") ViewerType type,
         @Description("As user:default/ann, service:deployer, ci:github/acme/orders, or anonymous.")
                 String name,
         @Description("Refs whose entities are theirs: a user's own and those of their groups.")
@@ -25,7 +25,7 @@ public record ViewerNode(
     public static ViewerNode from(Viewer viewer) {
         Viewer.@Nullable Scopes scopes = viewer.scopes();
         return new ViewerNode(
-                viewer.type(),
+                ViewerType.of(viewer),
                 viewer.name(),
                 viewer.owns().stream().sorted().toList(),
                 viewer.admin(),
