@@ -75,7 +75,7 @@ public final class AuditLog implements Audit {
 
     @Override
     public void record(Entry entry) {
-        if (!entry.viewer().isSignedIn() && entry.result() == Result.REFUSED) {
+        if (!entry.viewer().isSignedIn() && entry.result() == AuditResult.REFUSED) {
             refusals.count(request.address(), entry.act());
             return;
         }
@@ -165,7 +165,7 @@ public final class AuditLog implements Audit {
                 Viewer.ANONYMOUS.credential(),
                 "requests",
                 "address:" + minute.address(),
-                Result.REFUSED,
+                AuditResult.REFUSED,
                 "The requests do not say who sends them.",
                 minute.address(),
                 null,

@@ -21,7 +21,7 @@ public record AuditRecord(
         String credential,
         String act,
         String target,
-        Audit.Result result,
+        AuditResult result,
         @Nullable String reason,
         @Nullable String address,
         @Nullable String request,

@@ -28,7 +28,7 @@ public interface AuditTrail {
             @Nullable String actor,
             @Nullable String act,
             @Nullable String target,
-            Audit.@Nullable Result result) {
+            @Nullable AuditResult result) {
         public static final Filter ALL = new Filter(null, null, null, null, null, null);
     }
 }

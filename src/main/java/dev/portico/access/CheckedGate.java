@@ -127,7 +127,7 @@ final class CheckedGate implements Gate {
                             viewer,
                             permission.name(),
                             target,
-                            Audit.Result.REFUSED,
+                            AuditResult.REFUSED,
                             refusal.text(),
                             JsonObject.EMPTY));
         }
@@ -141,7 +141,7 @@ final class CheckedGate implements Gate {
                         current.get(),
                         permission.name(),
                         target,
-                        Audit.Result.DONE,
+                        AuditResult.DONE,
                         null,
                         details));
     }

@@ -13,20 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param because why it does not count, as a sentence; null when it does
 /// @param by the claim that counts instead; null for none
 public record ClaimVerdict(
-        Claim claim, Status status, @Nullable String because, @Nullable Claim by) {
-    /// What became of a claim.
-    public enum Status {
-        /// It is what the entity shows.
-        APPLIED,
-        /// Another counts before it.
-        OVERRULED,
-        EXPIRED,
-        /// The entity can't have such a field.
-        REFUSED,
-        /// There is no such entity (yet).
-        WAITING
-    }
-
+        Claim claim, ClaimStatus status, @Nullable String because, @Nullable Claim by) {
     /// Judges all claims about one entity, those that count first. Pure; the same rule as the
     /// merge.
     ///
@@ -57,19 +44,19 @@ public record ClaimVerdict(
             Instant now) {
         if (claim.isExpired(now)) {
             return new ClaimVerdict(
-                    claim, Status.EXPIRED, "It ended at " + claim.expires() + ".", null);
+                    claim, ClaimStatus.EXPIRED, "It ended at " + claim.expires() + ".", null);
         }
         if (claim.field().equals(Claim.OWNER) && !owned) {
             return new ClaimVerdict(
                     claim,
-                    Status.REFUSED,
+                    ClaimStatus.REFUSED,
                     "An entity of the kind " + ref.kind() + " has no owner.",
                     null);
         }
         if (!exists) {
             return new ClaimVerdict(
                     claim,
-                    Status.WAITING,
+                    ClaimStatus.WAITING,
                     "There is no entity " + ref + "; the claim counts once there is.",
                     null);
         }
@@ -80,8 +67,8 @@ public record ClaimVerdict(
                         || Claim.same(
                                 claim.field(), winner.value(), claim.value(), ref.namespace());
         return counts
-                ? new ClaimVerdict(claim, Status.APPLIED, null, null)
-                : new ClaimVerdict(claim, Status.OVERRULED, overruled(claim, winner), winner);
+                ? new ClaimVerdict(claim, ClaimStatus.APPLIED, null, null)
+                : new ClaimVerdict(claim, ClaimStatus.OVERRULED, overruled(claim, winner), winner);
     }
 
     private static String overruled(Claim claim, Claim winner) {

@@ -22,28 +22,13 @@ public record ClaimOutcome(
         String entity,
         @Nullable String field,
         List<String> value,
-        Result result,
+        ClaimResult result,
         @Nullable String because,
         @Nullable Winner by) {
     private static final int MOST_KEPT = 100;
 
     public ClaimOutcome {
         value = List.copyOf(value);
-    }
-
-    /// What became of it.
-    public enum Result {
-        /// It is what the entity shows now.
-        APPLIED,
-        /// It was so already.
-        UNCHANGED,
-        /// It is kept, and something else counts.
-        OVERRULED,
-        /// It is kept, and counts once the entity is there.
-        WAITING,
-        WITHDRAWN,
-        /// It is not kept.
-        REFUSED
     }
 
     /// What outcomes are about, as the audit names it: the only entity, or `claims`.
@@ -55,7 +40,7 @@ public record ClaimOutcome(
     /// What the audit keeps of them: how many had which result, and the first hundred.
     public static JsonObject details(List<ClaimOutcome> outcomes) {
         Map<String, @Nullable Object> counts = new TreeMap<>();
-        for (Result result : Result.values()) {
+        for (ClaimResult result : ClaimResult.values()) {
             long count = outcomes.stream().filter(each -> each.result() == result).count();
             if (count > 0) {
                 counts.put(result.name().toLowerCase(Locale.ROOT), count);

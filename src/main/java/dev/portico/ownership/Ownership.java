@@ -2,6 +2,7 @@ package dev.portico.ownership;
 
 import dev.portico.catalog.ClaimOrder;
 import dev.portico.catalog.ClaimVerdict;
+import dev.portico.catalog.ClaimStatus;
 import dev.portico.catalog.Claimed;
 import dev.portico.model.Claim;
 import dev.portico.model.Entity;
@@ -134,7 +135,7 @@ public final class Ownership {
         Optional<Claim> winner =
                 verdicts.stream()
                         .filter(verdict -> verdict.claim().field().equals(Claim.OWNER))
-                        .filter(verdict -> verdict.status() == ClaimVerdict.Status.APPLIED)
+                        .filter(verdict -> verdict.status() == ClaimStatus.APPLIED)
                         .map(ClaimVerdict::claim)
                         .findFirst();
         if (owner == null || winner.isEmpty()) {

@@ -11,7 +11,6 @@ import dev.portico.catalog.Claimed;
 import dev.portico.catalog.Delta;
 import dev.portico.model.Claim;
 import dev.portico.model.EntityRef;
-import dev.portico.ownership.ClaimOutcome.Result;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import jakarta.inject.Singleton;
@@ -114,7 +113,7 @@ public final class OwnershipClaims {
             String entity = ref == null ? request.entity() : ref.toString();
             refused.add(
                     new ClaimOutcome(
-                            index, entity, null, List.of(), Result.REFUSED, trouble, null));
+                            index, entity, null, List.of(), ClaimResult.REFUSED, trouble, null));
         }
 
         private void add(int index, EntityRef ref, String field, ClaimRequest request) {
@@ -132,7 +131,7 @@ public final class OwnershipClaims {
                 wrong = Optional.of("The request claims the " + field + " of " + ref + " twice.");
             }
             if (wrong.isPresent()) {
-                refused.add(outcome(index, change, Result.REFUSED, wrong.get(), null));
+                refused.add(outcome(index, change, ClaimResult.REFUSED, wrong.get(), null));
             } else {
                 accepted.add(new Accepted(index, change));
             }
@@ -186,7 +185,7 @@ public final class OwnershipClaims {
         int index = accepted.index();
         if (change.values().isEmpty()) {
             return outcome(
-                    index, change, changed ? Result.WITHDRAWN : Result.UNCHANGED, null, null);
+                    index, change, changed ? ClaimResult.WITHDRAWN : ClaimResult.UNCHANGED, null, null);
         }
         ClaimVerdict verdict =
                 ClaimVerdict.of(change.ref(), claimed, true, clock.instant()).stream()
@@ -195,11 +194,11 @@ public final class OwnershipClaims {
                         .orElseThrow();
         return switch (verdict.status()) {
             case OVERRULED, EXPIRED ->
-                    outcome(index, change, Result.OVERRULED, verdict.because(), verdict.by());
-            case WAITING -> outcome(index, change, Result.WAITING, verdict.because(), null);
-            case REFUSED -> outcome(index, change, Result.REFUSED, verdict.because(), null);
+                    outcome(index, change, ClaimResult.OVERRULED, verdict.because(), verdict.by());
+            case WAITING -> outcome(index, change, ClaimResult.WAITING, verdict.because(), null);
+            case REFUSED -> outcome(index, change, ClaimResult.REFUSED, verdict.because(), null);
             case APPLIED ->
-                    outcome(index, change, changed ? Result.APPLIED : Result.UNCHANGED, null, null);
+                    outcome(index, change, changed ? ClaimResult.APPLIED : ClaimResult.UNCHANGED, null, null);
         };
     }
 
@@ -213,7 +212,7 @@ public final class OwnershipClaims {
     private static ClaimOutcome outcome(
             int index,
             ClaimDelta.Change change,
-            Result result,
+            ClaimResult result,
             @Nullable String because,
             @Nullable Claim by) {
         return new ClaimOutcome(

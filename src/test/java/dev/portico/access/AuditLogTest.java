@@ -29,13 +29,13 @@ class AuditLogTest {
 
     @Test
     void keepsWhoDidWhatFromWhereInOrder() {
-        audit.record(entry(Viewers.ANN, "catalog.entity.delete", Audit.Result.DONE));
+        audit.record(entry(Viewers.ANN, "catalog.entity.delete", AuditResult.DONE));
         audit.record(
                 new Audit.Entry(
                         Viewers.service("bot", null),
                         "catalog.location.create",
                         "location:x",
-                        Audit.Result.REFUSED,
+                        AuditResult.REFUSED,
                         "No rule\0 allows it.",
                         JsonObject.of(Map.of("odd", "a\0b"))));
         audit.start();
@@ -54,7 +54,7 @@ class AuditLogTest {
                                 "OIDC test",
                                 "catalog.entity.delete",
                                 "component:default/orders",
-                                Audit.Result.DONE,
+                                AuditResult.DONE,
                                 null,
                                 "192.0.2.7",
                                 "r-1",
@@ -127,7 +127,7 @@ class AuditLogTest {
     void theRefusalsOfNobodyAreNotStoredOneByOne() {
         audit.start();
         for (int i = 0; i < 50; i++) {
-            audit.record(entry(Viewer.ANONYMOUS, "catalog.entity.read", Audit.Result.REFUSED));
+            audit.record(entry(Viewer.ANONYMOUS, "catalog.entity.read", AuditResult.REFUSED));
         }
         audit.stop();
 
@@ -136,7 +136,7 @@ class AuditLogTest {
         assertThat(records.getFirst().details().value("count")).isEqualTo(50L);
     }
 
-    private static Audit.Entry entry(Viewer viewer, String act, Audit.Result result) {
+    private static Audit.Entry entry(Viewer viewer, String act, AuditResult result) {
         return new Audit.Entry(
                 viewer,
                 act,
@@ -155,7 +155,7 @@ class AuditLogTest {
                 "c",
                 "act",
                 "t",
-                Audit.Result.DONE,
+                AuditResult.DONE,
                 null,
                 null,
                 null,

@@ -79,7 +79,7 @@ class CheckedGateTest {
                             assertThat(entry.viewer()).isEqualTo(Viewers.BOB);
                             assertThat(entry.act()).isEqualTo("catalog.entity.delete");
                             assertThat(entry.target()).isEqualTo("component:default/orders");
-                            assertThat(entry.result()).isEqualTo(Audit.Result.REFUSED);
+                            assertThat(entry.result()).isEqualTo(AuditResult.REFUSED);
                         });
     }
 

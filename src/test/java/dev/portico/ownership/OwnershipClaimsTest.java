@@ -110,11 +110,11 @@ class OwnershipClaimsTest {
                         "{\"entity\": \"component:orders\", \"tier\": \"2\"}");
 
         assertThat(outcomes)
-                .filteredOn(each -> each.result() != ClaimOutcome.Result.REFUSED)
+                .filteredOn(each -> each.result() != ClaimResult.REFUSED)
                 .extracting(ClaimOutcome::index)
                 .containsExactly(12);
         assertThat(outcomes)
-                .filteredOn(each -> each.result() == ClaimOutcome.Result.REFUSED)
+                .filteredOn(each -> each.result() == ClaimResult.REFUSED)
                 .hasSize(13)
                 .allSatisfy(each -> assertThat(each.because()).endsWith("."));
         assertThat(outcomes.get(2).because())
@@ -189,7 +189,7 @@ class OwnershipClaimsTest {
                                 "{\"entity\": \"orders\", \"owner\": \"blue\"}")
                         .getFirst();
 
-        assertThat(outcome.result()).isEqualTo(ClaimOutcome.Result.OVERRULED);
+        assertThat(outcome.result()).isEqualTo(ClaimResult.OVERRULED);
         assertThat(outcome.because())
                 .isEqualTo("The portal says group:default/green, and portal counts before ci.");
         assertThat(outcome.by())
@@ -291,7 +291,7 @@ class OwnershipClaimsTest {
                 took.toMillis(), declared.toMillis());
         assertThat(outcomes)
                 .hasSize(OwnershipClaims.MAX)
-                .allMatch(each -> each.result() == ClaimOutcome.Result.APPLIED);
+                .allMatch(each -> each.result() == ClaimResult.APPLIED);
         // 5 s, or on a machine that has much else to do no longer than to declare the entities
         assertThat(took)
                 .isLessThan(

@@ -11,6 +11,7 @@ import dev.portico.catalog.ChangeLog;
 import dev.portico.catalog.ClaimDelta;
 import dev.portico.catalog.ClaimOrder;
 import dev.portico.catalog.ClaimVerdict;
+import dev.portico.catalog.ClaimStatus;
 import dev.portico.catalog.Claims;
 import dev.portico.catalog.Declaration;
 import dev.portico.catalog.Kinds;
@@ -122,9 +123,9 @@ class OwnershipFollowerTest {
                             ClaimVerdict::status)
                     .containsExactly(
                             org.assertj.core.groups.Tuple.tuple(
-                                    "portal blue" + i, ClaimVerdict.Status.APPLIED),
+                                    "portal blue" + i, ClaimStatus.APPLIED),
                             org.assertj.core.groups.Tuple.tuple(
-                                    "file red", ClaimVerdict.Status.OVERRULED));
+                                    "file red", ClaimStatus.OVERRULED));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.portico.access.store;
 
-import dev.portico.access.Audit;
+import dev.portico.access.AuditResult;
 import dev.portico.access.AuditRecord;
 import dev.portico.access.AuditTrail;
 import dev.portico.platform.json.JsonObject;
@@ -89,7 +89,7 @@ public final class AuditTable implements AuditTrail {
         return texts;
     }
 
-    private static String text(Audit.Result result) {
+    private static String text(AuditResult result) {
         return result.name().toLowerCase(Locale.ROOT);
     }
 
@@ -139,7 +139,7 @@ public final class AuditTable implements AuditTrail {
                 row.getString("credential"),
                 row.getString("act"),
                 row.getString("target"),
-                Audit.Result.valueOf(row.getString("result").toUpperCase(Locale.ROOT)),
+                AuditResult.valueOf(row.getString("result").toUpperCase(Locale.ROOT)),
                 row.getString("reason"),
                 row.getString("address"),
                 row.getString("request"),

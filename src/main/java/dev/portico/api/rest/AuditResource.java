@@ -1,6 +1,6 @@
 package dev.portico.api.rest;
 
-import dev.portico.access.Audit;
+import dev.portico.access.AuditResult;
 import dev.portico.access.AuditRecord;
 import dev.portico.access.AuditTrail;
 import dev.portico.access.Gate;
@@ -72,8 +72,8 @@ public final class AuditResource {
         return Response.ok(body, LINES).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 
-    private static Audit.@Nullable Result result(@Nullable String text) {
-        return text == null ? null : Audit.Result.valueOf(text.toUpperCase(Locale.ROOT));
+    private static @Nullable AuditResult result(@Nullable String text) {
+        return text == null ? null : AuditResult.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     private static long after(@Nullable String text) {

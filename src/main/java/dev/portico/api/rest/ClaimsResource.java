@@ -4,6 +4,7 @@ import dev.portico.access.Gate;
 import dev.portico.access.Permission;
 import dev.portico.access.Viewer;
 import dev.portico.ownership.ClaimOutcome;
+import dev.portico.ownership.ClaimResult;
 import dev.portico.ownership.ClaimRequest;
 import dev.portico.ownership.OwnershipClaims;
 import dev.portico.platform.ErrorCode;
@@ -71,7 +72,7 @@ public final class ClaimsResource {
         boolean refused =
                 !outcomes.isEmpty()
                         && outcomes.stream()
-                                .allMatch(each -> each.result() == ClaimOutcome.Result.REFUSED);
+                                .allMatch(each -> each.result() == ClaimResult.REFUSED);
         if (!dryRun) {
             gate.done(
                     Permission.CLAIM_WRITE,
@@ -113,7 +114,7 @@ public final class ClaimsResource {
         return json;
     }
 
-    private static String name(ClaimOutcome.Result result) {
+    private static String name(ClaimResult result) {
         return result.name().toLowerCase(Locale.ROOT);
     }
 }

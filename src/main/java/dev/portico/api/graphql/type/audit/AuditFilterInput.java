@@ -1,6 +1,6 @@
 package dev.portico.api.graphql.type.audit;
 
-import dev.portico.access.Audit;
+import dev.portico.access.AuditResult;
 import dev.portico.access.AuditTrail;
 import io.smallrye.graphql.api.Nullable;
 import java.time.Instant;
@@ -17,7 +17,7 @@ public record AuditFilterInput(
         @Nullable @Description("Of this caller, such as user:default/ann.") String actor,
         @Nullable @Description("Such as catalog.entity.delete.") String act,
         @Nullable @Description("Such as component:default/orders.") String target,
-        Audit.@Nullable Result result) {
+        @Nullable AuditResult result) {
     public AuditTrail.Filter toFilter() {
         return new AuditTrail.Filter(instant(from), instant(to), actor, act, target, result);
     }

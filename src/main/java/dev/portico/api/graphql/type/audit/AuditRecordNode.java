@@ -1,6 +1,6 @@
 package dev.portico.api.graphql.type.audit;
 
-import dev.portico.access.Audit;
+import dev.portico.access.AuditResult;
 import dev.portico.access.AuditRecord;
 import dev.portico.api.graphql.type.Json;
 import io.smallrye.graphql.api.Nullable;
@@ -22,7 +22,7 @@ public record AuditRecordNode(
         @NonNull @Description("How they proved who they are.") String credential,
         @NonNull @Description("The permission it needed, or another name.") String act,
         @NonNull @Description("What it was on, such as component:default/orders.") String target,
-        @NonNull Audit.Result result,
+        @NonNull AuditResult result,
         @Nullable @Description("Why it was not done.") String reason,
         @Nullable @Description("From where.") String address,
         @Nullable @Description("Id of the request.") String request,

@@ -2,6 +2,7 @@ package dev.portico.api.graphql.type.ownership;
 
 import dev.portico.api.graphql.type.Times;
 import dev.portico.catalog.ClaimVerdict;
+import dev.portico.catalog.ClaimStatus;
 import dev.portico.model.Claim;
 import io.smallrye.graphql.api.Nullable;
 import java.time.Instant;
@@ -23,7 +24,7 @@ public record ClaimNode(
                 String evidence,
         @Nullable @Description("When it was said first.") OffsetDateTime at,
         @Nullable @Description("When it ends; null for never.") OffsetDateTime expires,
-        @Description("What became of it.") ClaimVerdict.Status status,
+        @Description("What became of it.") ClaimStatus status,
         @Nullable @Description("Why it does not count; null when it does.") String because) {
     static ClaimNode from(ClaimVerdict verdict) {
         Claim claim = verdict.claim();
