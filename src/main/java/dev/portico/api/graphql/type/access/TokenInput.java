@@ -4,9 +4,11 @@ import io.smallrye.graphql.api.Nullable;
 import java.util.List;
 import org.eclipse.microprofile.graphql.DefaultValue;
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.NonNull;
 
 /// What a token is to be.
+@Input("TokenInput")
 @Description("A token that is to be made.")
 public record TokenInput(
         @Description("What it is for, in up to 100 characters.") String name,
