@@ -98,7 +98,8 @@ final class StoredRelations {
         }
         String etag = Digest.sha1(without(stripped, at, insert.length));
         byte[] digits = etag.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(digits, 0, stripped, at + insert.length - 1 - digits.length, digits.length);
+        System.arraycopy(
+                digits, 0, stripped, at + insert.length - 1 - digits.length, digits.length);
         return new IndexedEntity(entity.ref(), entity.uid(), etag, stripped);
     }
 

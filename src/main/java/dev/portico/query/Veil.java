@@ -50,9 +50,7 @@ final class Veil {
             @Nullable IndexedEntity entity = entities.get(i);
             @Nullable StoredRelations relations = stored.get(i);
             veiled.add(
-                    entity == null
-                                    || relations == null
-                                    || visible.containsAll(relations.targets())
+                    entity == null || relations == null || visible.containsAll(relations.targets())
                             ? entity
                             : relations.only(entity, visible::contains));
         }
@@ -60,8 +58,7 @@ final class Veil {
     }
 
     IndexedEntity over(IndexedEntity entity) {
-        return Objects.requireNonNull(
-                over(List.<@Nullable IndexedEntity>of(entity)).getFirst());
+        return Objects.requireNonNull(over(List.<@Nullable IndexedEntity>of(entity)).getFirst());
     }
 
     /// A filter that finds nothing by a relation that can't be seen.
