@@ -2,17 +2,13 @@ package dev.portico.query;
 
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
-import dev.portico.platform.Digest;
 import dev.portico.platform.PorticoException;
-import dev.portico.platform.json.JsonObject;
-import dev.portico.platform.json.JsonValues;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// which of the two it is.
 final class Veil {
     private static final String RELATIONS = "relations.";
-    private static final byte[] MEMBER = "\"relations\":[".getBytes(StandardCharsets.US_ASCII);
 
     private final CatalogQuery catalog;
     private final EntityFilter seen;
@@ -39,89 +34,31 @@ final class Veil {
 
     /// Entities that can be seen, without relations to those that can't.
     List<@Nullable IndexedEntity> over(List<@Nullable IndexedEntity> entities) {
-        List<List<Shown>> shown = new ArrayList<>(entities.size());
+        List<@Nullable StoredRelations> stored = new ArrayList<>(entities.size());
         Set<EntityRef> targets = new HashSet<>();
         for (@Nullable IndexedEntity entity : entities) {
-            List<Shown> relations = entity == null ? List.of() : relations(entity.json());
-            relations.forEach(it -> targets.add(it.target()));
-            shown.add(relations);
+            @Nullable StoredRelations relations =
+                    entity == null ? null : StoredRelations.of(entity.json());
+            if (relations != null) {
+                targets.addAll(relations.targets());
+            }
+            stored.add(relations);
         }
         Set<EntityRef> visible = visible(targets);
         List<@Nullable IndexedEntity> veiled = new ArrayList<>(entities.size());
         for (int i = 0; i < entities.size(); i++) {
             @Nullable IndexedEntity entity = entities.get(i);
-            boolean whole = shown.get(i).stream().allMatch(it -> visible.contains(it.target()));
-            veiled.add(entity == null || whole ? entity : without(entity, shown.get(i), visible));
+            @Nullable StoredRelations relations = stored.get(i);
+            veiled.add(
+                    entity == null || relations == null || visible.containsAll(relations.targets())
+                            ? entity
+                            : relations.only(entity, visible::contains));
         }
         return veiled;
     }
 
     IndexedEntity over(IndexedEntity entity) {
-        return java.util.Objects.requireNonNull(
-                over(List.<@Nullable IndexedEntity>of(entity)).getFirst());
-    }
-
-    /// A relation as it stands in an entity, both as text and read.
-    private record Shown(Map<?, ?> written, EntityRef target) {}
-
-    /// The relations in an entity's JSON, of which they are the last member; nothing else is read.
-    private static List<Shown> relations(byte[] json) {
-        int at = start(json);
-        if (json[at] == ']') {
-            return List.of();
-        }
-        int length = json.length - 1 - (at - 1);
-        String array = new String(json, at - 1, length, StandardCharsets.UTF_8);
-        List<Shown> relations = new ArrayList<>();
-        if (JsonValues.parse(array) instanceof List<?> list) {
-            for (@Nullable Object each : list) {
-                if (each instanceof Map<?, ?> map) {
-                    String target = String.valueOf(map.get("targetRef"));
-                    relations.add(new Shown(map, EntityRef.parse(target)));
-                }
-            }
-        }
-        return relations;
-    }
-
-    /// Where the first relation begins. Within a text a quote is written as `\"`, so the member's
-    /// name with bare quotes stands nowhere but there and in other objects, which come before.
-    private static int start(byte[] json) {
-        for (int at = json.length - MEMBER.length; at >= 0; at--) {
-            int i = 0;
-            while (i < MEMBER.length && json[at + i] == MEMBER[i]) {
-                i++;
-            }
-            if (i == MEMBER.length) {
-                return at + MEMBER.length;
-            }
-        }
-        throw new IllegalStateException("an entity of the index has no relations");
-    }
-
-    private static IndexedEntity without(
-            IndexedEntity entity, List<Shown> relations, Set<EntityRef> visible) {
-        List<Object> left = new ArrayList<>();
-        for (Shown each : relations) {
-            if (visible.contains(each.target())) {
-                left.add(each.written());
-            }
-        }
-        JsonObject whole = JsonObject.parse(entity.json());
-        JsonObject plain = withEtag(whole, null);
-        JsonObject stripped = plain.with("relations", left);
-        if (!Digest.sha1(plain.toBytes()).equals(entity.etag())) {
-            byte[] json = whole.with("relations", left).toBytes();
-            return new IndexedEntity(entity.ref(), entity.uid(), entity.etag(), json);
-        }
-        String etag = Digest.sha1(stripped.toBytes());
-        byte[] json = withEtag(stripped, etag).toBytes();
-        return new IndexedEntity(entity.ref(), entity.uid(), etag, json);
-    }
-
-    private static JsonObject withEtag(JsonObject entity, @Nullable String etag) {
-        JsonObject metadata = entity.object("metadata").without("etag");
-        return entity.with("metadata", etag == null ? metadata : metadata.with("etag", etag));
+        return Objects.requireNonNull(over(List.<@Nullable IndexedEntity>of(entity)).getFirst());
     }
 
     /// A filter that finds nothing by a relation that can't be seen.

@@ -21,10 +21,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The policies of the configuration: the one that ships with the program, and files, looked at
-/// again when somebody asks and half a second has gone by.
+/// again when somebody asks and a quarter of a second has gone by.
 final class PolicyFiles {
     private static final String SHIPPED = "/access/default-policy.yaml";
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final List<PolicyRule> shipped;
     private final List<Path> paths;

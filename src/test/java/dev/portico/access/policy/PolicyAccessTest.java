@@ -250,7 +250,7 @@ class PolicyAccessTest {
 
         write(file, "bob", 2);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(10))
                 .untilAsserted(
                         () -> assertThat(access.readable(Viewers.BOB)).isEqualTo(EntityFilter.ALL));
         assertThat(access.readable(Viewers.ANN)).isEqualTo(EntityFilter.NONE);
