@@ -39,7 +39,8 @@ class SetsResourceTest {
                                         .body(
                                                 "metadata.annotations.'backstage.io/managed-by-location'",
                                                 equalTo("set:teams/red-set")));
-        given().urlEncodingEnabled(false).get("/api/sources/push:teams%2Fred-set")
+        given().urlEncodingEnabled(false)
+                .get("/api/sources/push:teams%2Fred-set")
                 .then()
                 .statusCode(200)
                 .body("entities", equalTo(2));
@@ -68,18 +69,13 @@ class SetsResourceTest {
 
     @Test
     void onlyAdminsAndJobsPushAndParametersAreChecked() {
-        ndjson()
-                .header("Portico-User", "user:default/ann")
+        ndjson().header("Portico-User", "user:default/ann")
                 .body(entity("x"))
                 .put(SET)
                 .then()
                 .statusCode(403);
         push(entity("x"), "?mode=sideways").statusCode(400);
-        ndjson()
-                .body(entity("x"))
-                .put(SetsResource.PATH + "/Bad%20Name")
-                .then()
-                .statusCode(400);
+        ndjson().body(entity("x")).put(SetsResource.PATH + "/Bad%20Name").then().statusCode(400);
     }
 
     private static RequestSpecification ndjson() {
