@@ -43,7 +43,7 @@ final class RunningServer {
                 throw PorticoException.invalid(
                         "--server takes an address as http://127.0.0.1:7007, not '" + named + "'.");
             }
-            return new RunningServer(named, tokenFor(named));
+            return at(named, System.getenv(TOKEN));
         }
         ConfigFile.use(Optional.empty());
         StartSettings settings = StartSettings.read();
@@ -57,19 +57,20 @@ final class RunningServer {
                                                 .formatted(settings.dataFolder())));
     }
 
-    /// INVALID_INPUT when the token would go over the network for everyone to read.
-    private static Optional<String> tokenFor(URI server) {
+    /// A server by its address. INVALID_INPUT when the token would go over the network for everyone
+    /// to read.
+    ///
+    /// @param given the token; null or blank for none
+    static RunningServer at(URI server, @Nullable String given) {
         Optional<String> token =
-                Optional.ofNullable(System.getenv(TOKEN))
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty());
+                Optional.ofNullable(given).map(String::strip).filter(text -> !text.isEmpty());
         if (token.isPresent()
                 && !"https".equals(server.getScheme())
                 && !LOOPBACK.contains(server.getHost())) {
             throw PorticoException.invalid(
                     "%s is not sent to %s, which is not https.".formatted(TOKEN, server));
         }
-        return token;
+        return new RunningServer(server, token);
     }
 
     /// What the server wrote for whoever may read its data folder.

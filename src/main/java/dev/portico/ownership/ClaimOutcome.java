@@ -22,7 +22,7 @@ public record ClaimOutcome(
         String entity,
         @Nullable String field,
         List<String> value,
-        ClaimResult result,
+        ClaimEffect result,
         @Nullable String because,
         @Nullable Winner by) {
     private static final int MOST_KEPT = 100;
@@ -40,7 +40,7 @@ public record ClaimOutcome(
     /// What the audit keeps of them: how many had which result, and the first hundred.
     public static JsonObject details(List<ClaimOutcome> outcomes) {
         Map<String, @Nullable Object> counts = new TreeMap<>();
-        for (ClaimResult result : ClaimResult.values()) {
+        for (ClaimEffect result : ClaimEffect.values()) {
             long count = outcomes.stream().filter(each -> each.result() == result).count();
             if (count > 0) {
                 counts.put(result.name().toLowerCase(Locale.ROOT), count);

@@ -113,7 +113,7 @@ public final class OwnershipClaims {
             String entity = ref == null ? request.entity() : ref.toString();
             refused.add(
                     new ClaimOutcome(
-                            index, entity, null, List.of(), ClaimResult.REFUSED, trouble, null));
+                            index, entity, null, List.of(), ClaimEffect.REFUSED, trouble, null));
         }
 
         private void add(int index, EntityRef ref, String field, ClaimRequest request) {
@@ -131,7 +131,7 @@ public final class OwnershipClaims {
                 wrong = Optional.of("The request claims the " + field + " of " + ref + " twice.");
             }
             if (wrong.isPresent()) {
-                refused.add(outcome(index, change, ClaimResult.REFUSED, wrong.get(), null));
+                refused.add(outcome(index, change, ClaimEffect.REFUSED, wrong.get(), null));
             } else {
                 accepted.add(new Accepted(index, change));
             }
@@ -185,7 +185,7 @@ public final class OwnershipClaims {
         int index = accepted.index();
         if (change.values().isEmpty()) {
             return outcome(
-                    index, change, changed ? ClaimResult.WITHDRAWN : ClaimResult.UNCHANGED, null, null);
+                    index, change, changed ? ClaimEffect.WITHDRAWN : ClaimEffect.UNCHANGED, null, null);
         }
         ClaimVerdict verdict =
                 ClaimVerdict.of(change.ref(), claimed, true, clock.instant()).stream()
@@ -194,11 +194,11 @@ public final class OwnershipClaims {
                         .orElseThrow();
         return switch (verdict.status()) {
             case OVERRULED, EXPIRED ->
-                    outcome(index, change, ClaimResult.OVERRULED, verdict.because(), verdict.by());
-            case WAITING -> outcome(index, change, ClaimResult.WAITING, verdict.because(), null);
-            case REFUSED -> outcome(index, change, ClaimResult.REFUSED, verdict.because(), null);
+                    outcome(index, change, ClaimEffect.OVERRULED, verdict.because(), verdict.by());
+            case WAITING -> outcome(index, change, ClaimEffect.WAITING, verdict.because(), null);
+            case REFUSED -> outcome(index, change, ClaimEffect.REFUSED, verdict.because(), null);
             case APPLIED ->
-                    outcome(index, change, changed ? ClaimResult.APPLIED : ClaimResult.UNCHANGED, null, null);
+                    outcome(index, change, changed ? ClaimEffect.APPLIED : ClaimEffect.UNCHANGED, null, null);
         };
     }
 
@@ -212,7 +212,7 @@ public final class OwnershipClaims {
     private static ClaimOutcome outcome(
             int index,
             ClaimDelta.Change change,
-            ClaimResult result,
+            ClaimEffect result,
             @Nullable String because,
             @Nullable Claim by) {
         return new ClaimOutcome(

@@ -4,7 +4,7 @@ import dev.portico.access.Gate;
 import dev.portico.access.Permission;
 import dev.portico.access.Viewer;
 import dev.portico.ownership.ClaimOutcome;
-import dev.portico.ownership.ClaimResult;
+import dev.portico.ownership.ClaimEffect;
 import dev.portico.ownership.ClaimRequest;
 import dev.portico.ownership.OwnershipClaims;
 import dev.portico.platform.ErrorCode;
@@ -72,7 +72,7 @@ public final class ClaimsResource {
         boolean refused =
                 !outcomes.isEmpty()
                         && outcomes.stream()
-                                .allMatch(each -> each.result() == ClaimResult.REFUSED);
+                                .allMatch(each -> each.result() == ClaimEffect.REFUSED);
         if (!dryRun) {
             gate.done(
                     Permission.CLAIM_WRITE,
@@ -114,7 +114,7 @@ public final class ClaimsResource {
         return json;
     }
 
-    private static String name(ClaimResult result) {
+    private static String name(ClaimEffect result) {
         return result.name().toLowerCase(Locale.ROOT);
     }
 }

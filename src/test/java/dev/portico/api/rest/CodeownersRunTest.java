@@ -73,27 +73,33 @@ class CodeownersRunTest {
                 .untilAsserted(() -> assertThat(findings()).contains("OWNER_DIFFERS"));
 
         String second = repo.commit("CODEOWNERS", "* rest@nowhere.example @acme/rest-team\n");
-        registry.changed("git:" + folder, "test");
 
         awaitClaim("group:default/rest-team", "CODEOWNERS:1@" + second);
     }
 
-    private static void awaitClaim(String value, String evidence) {
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptions()
+    /// Has the repository read until it shows, as a push would: the first look may have come before
+    /// the first commit.
+    private void awaitClaim(String value, String evidence) {
+        Map<String, Object> claim =
+                Map.of(
+                        "source",
+                        "codeowners",
+                        "value",
+                        value,
+                        "status",
+                        "OVERRULED",
+                        "evidence",
+                        evidence);
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(
-                        () ->
-                                assertThat(claims())
-                                        .contains(
-                                                Map.of(
-                                                        "source",
-                                                        "codeowners",
-                                                        "value",
-                                                        value,
-                                                        "status",
-                                                        "OVERRULED",
-                                                        "evidence",
-                                                        evidence)));
+                        () -> {
+                            registry.changed("git:" + folder, "test");
+                            assertThat(ownership())
+                                    .as(given().get("/api/sources").asString())
+                                    .isNotNull();
+                            assertThat(claims()).contains(claim);
+                        });
     }
 
     private static Map<String, Object> ownership() {

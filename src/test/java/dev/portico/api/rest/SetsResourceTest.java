@@ -7,7 +7,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +39,8 @@ class SetsResourceTest {
                                         .body(
                                                 "metadata.annotations.'backstage.io/managed-by-location'",
                                                 equalTo("set:teams/red-set")));
-        given().get("/api/sources/push:teams%2Fred-set")
+        given().urlEncodingEnabled(false)
+                .get("/api/sources/push:teams%2Fred-set")
                 .then()
                 .statusCode(200)
                 .body("entities", equalTo(2));
@@ -64,22 +69,28 @@ class SetsResourceTest {
 
     @Test
     void onlyAdminsAndJobsPushAndParametersAreChecked() {
-        given().contentType("application/x-ndjson")
-                .header("Portico-User", "user:default/ann")
+        ndjson().header("Portico-User", "user:default/ann")
                 .body(entity("x"))
                 .put(SET)
                 .then()
                 .statusCode(403);
         push(entity("x"), "?mode=sideways").statusCode(400);
-        given().contentType("application/x-ndjson")
-                .body(entity("x"))
-                .put(SetsResource.PATH + "/Bad%20Name")
-                .then()
-                .statusCode(400);
+        ndjson().body(entity("x")).put(SetsResource.PATH + "/Bad%20Name").then().statusCode(400);
+    }
+
+    private static RequestSpecification ndjson() {
+        return given().urlEncodingEnabled(false)
+                .config(
+                        RestAssuredConfig.config()
+                                .encoderConfig(
+                                        EncoderConfig.encoderConfig()
+                                                .encodeContentTypeAs(
+                                                        "application/x-ndjson", ContentType.TEXT)))
+                .contentType("application/x-ndjson");
     }
 
     private static ValidatableResponse push(String body, String query) {
-        return given().contentType("application/x-ndjson").body(body).put(SET + query).then();
+        return ndjson().body(body).put(SET + query).then();
     }
 
     private static String entity(String name) {

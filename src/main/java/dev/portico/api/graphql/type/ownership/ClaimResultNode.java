@@ -1,7 +1,7 @@
 package dev.portico.api.graphql.type.ownership;
 
 import dev.portico.ownership.ClaimOutcome;
-import dev.portico.ownership.ClaimResult;
+import dev.portico.ownership.ClaimEffect;
 import io.smallrye.graphql.api.Nullable;
 import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
@@ -17,7 +17,7 @@ public record ClaimResultNode(
         @Nullable @Description("Null when the claim as a whole was refused.") String field,
         @Description("What was claimed; nothing when it was taken back.")
                 List<@NonNull String> value,
-        ClaimResult result,
+        ClaimEffect result,
         @Nullable @Description("Why it does not count; null when it does.") String because,
         @Nullable @Description("The kind of source that counts instead.") String overruledBy) {
     static ClaimResultNode from(ClaimOutcome outcome) {

@@ -1,7 +1,7 @@
 package dev.portico.ownership;
 
 /// What became of it.
-public enum ClaimResult {
+public enum ClaimEffect {
     /// It is what the entity shows now.
     APPLIED,
     /// It was so already.
