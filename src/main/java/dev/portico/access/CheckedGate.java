@@ -138,11 +138,6 @@ final class CheckedGate implements Gate {
     public void done(Permission permission, String target, JsonObject details) {
         audit.record(
                 new Audit.Entry(
-                        current.get(),
-                        permission.name(),
-                        target,
-                        AuditResult.DONE,
-                        null,
-                        details));
+                        current.get(), permission.name(), target, AuditResult.DONE, null, details));
     }
 }

@@ -41,11 +41,7 @@ final class ClaimAuthority {
     private final Clock clock;
 
     ClaimAuthority(
-            OwnershipMemory memory,
-            Places places,
-            Gate gate,
-            OwnershipConfig config,
-            Clock clock) {
+            OwnershipMemory memory, Places places, Gate gate, OwnershipConfig config, Clock clock) {
         this.memory = memory;
         this.places = places;
         this.gate = gate;

@@ -3,7 +3,6 @@ package dev.portico.ownership;
 import dev.portico.catalog.ClaimOrder;
 import dev.portico.model.Claim;
 import dev.portico.model.EntityRef;
-import dev.portico.ownership.FindingType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.portico.ownership;
 
 import dev.portico.catalog.ClaimOrder;
-import dev.portico.catalog.ClaimVerdict;
 import dev.portico.catalog.ClaimStatus;
+import dev.portico.catalog.ClaimVerdict;
 import dev.portico.catalog.Claimed;
 import dev.portico.model.Claim;
 import dev.portico.model.Entity;

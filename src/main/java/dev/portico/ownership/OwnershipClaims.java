@@ -185,7 +185,11 @@ public final class OwnershipClaims {
         int index = accepted.index();
         if (change.values().isEmpty()) {
             return outcome(
-                    index, change, changed ? ClaimEffect.WITHDRAWN : ClaimEffect.UNCHANGED, null, null);
+                    index,
+                    change,
+                    changed ? ClaimEffect.WITHDRAWN : ClaimEffect.UNCHANGED,
+                    null,
+                    null);
         }
         ClaimVerdict verdict =
                 ClaimVerdict.of(change.ref(), claimed, true, clock.instant()).stream()
@@ -198,7 +202,12 @@ public final class OwnershipClaims {
             case WAITING -> outcome(index, change, ClaimEffect.WAITING, verdict.because(), null);
             case REFUSED -> outcome(index, change, ClaimEffect.REFUSED, verdict.because(), null);
             case APPLIED ->
-                    outcome(index, change, changed ? ClaimEffect.APPLIED : ClaimEffect.UNCHANGED, null, null);
+                    outcome(
+                            index,
+                            change,
+                            changed ? ClaimEffect.APPLIED : ClaimEffect.UNCHANGED,
+                            null,
+                            null);
         };
     }
 

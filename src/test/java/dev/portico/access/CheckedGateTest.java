@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portico.access.policy.Policies;
+import dev.portico.access.principal.KnownViewers;
 import dev.portico.model.Entity;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
@@ -143,7 +144,11 @@ class CheckedGateTest {
     void explainsWhichRuleDecidesAndWhatIsMissing() {
         Explainer explainer =
                 new Explainer(
-                        gate, new KnownViewers(Policies.NOBODY), new Judgement(access, new Two()));
+                        gate,
+                        new KnownViewers(
+                                new dev.portico.access.principal.Viewers(
+                                        Policies.NOBODY, List.of())),
+                        new Judgement(access, new Two()));
 
         Explanation mine = explainer.explain(null, "catalog.entity.delete", ORDERS.toString());
         assertThat(mine.allowed()).isTrue();

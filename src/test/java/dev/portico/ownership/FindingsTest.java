@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portico.model.Claim;
 import dev.portico.model.EntityRef;
-import dev.portico.ownership.FindingType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,8 @@ class FindingsTest {
 
         List<Finding> found = findings(facts, ci, portal, ended);
 
-        assertThat(types(found)).containsExactly(FindingType.CLAIMS_DISAGREE, FindingType.CLAIM_EXPIRED);
+        assertThat(types(found))
+                .containsExactly(FindingType.CLAIMS_DISAGREE, FindingType.CLAIM_EXPIRED);
         assertThat(found.getFirst().message())
                 .isEqualTo("Sources disagree about the tier: portal says 2, ci ci:x says 1.");
         assertThat(found.getLast().owners())

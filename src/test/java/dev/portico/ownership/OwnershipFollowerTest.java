@@ -10,8 +10,8 @@ import dev.portico.catalog.Cause;
 import dev.portico.catalog.ChangeLog;
 import dev.portico.catalog.ClaimDelta;
 import dev.portico.catalog.ClaimOrder;
-import dev.portico.catalog.ClaimVerdict;
 import dev.portico.catalog.ClaimStatus;
+import dev.portico.catalog.ClaimVerdict;
 import dev.portico.catalog.Claims;
 import dev.portico.catalog.Declaration;
 import dev.portico.catalog.Kinds;
@@ -23,7 +23,6 @@ import dev.portico.catalog.store.ReadKinds;
 import dev.portico.model.EntityRef;
 import dev.portico.model.RelationPair;
 import dev.portico.model.SourceClass;
-import dev.portico.ownership.FindingType;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogIndex;
 import dev.portico.scm.GitHosts;
@@ -124,8 +123,7 @@ class OwnershipFollowerTest {
                     .containsExactly(
                             org.assertj.core.groups.Tuple.tuple(
                                     "portal blue" + i, ClaimStatus.APPLIED),
-                            org.assertj.core.groups.Tuple.tuple(
-                                    "file red", ClaimStatus.OVERRULED));
+                            org.assertj.core.groups.Tuple.tuple("file red", ClaimStatus.OVERRULED));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.portico.access.store;
 
-import dev.portico.access.AuditResult;
 import dev.portico.access.AuditRecord;
+import dev.portico.access.AuditResult;
 import dev.portico.access.AuditTrail;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;

@@ -63,8 +63,7 @@ public final class TokenApi {
     @Description("Ends an API token.")
     public RevokedTokenPayload revokeToken(String id) {
         tokens.revoke(id, viewer());
-        gate.done(
-                Permission.TOKEN_MANAGE, "token:" + id, JsonObject.EMPTY.with("what", "revoke"));
+        gate.done(Permission.TOKEN_MANAGE, "token:" + id, JsonObject.EMPTY.with("what", "revoke"));
         return new RevokedTokenPayload(id);
     }
 

@@ -1,7 +1,7 @@
 package dev.portico.api.rest;
 
-import dev.portico.access.AuditResult;
 import dev.portico.access.AuditRecord;
+import dev.portico.access.AuditResult;
 import dev.portico.access.AuditTrail;
 import dev.portico.access.Gate;
 import dev.portico.access.Permission;

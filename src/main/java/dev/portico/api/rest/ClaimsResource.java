@@ -3,8 +3,8 @@ package dev.portico.api.rest;
 import dev.portico.access.Gate;
 import dev.portico.access.Permission;
 import dev.portico.access.Viewer;
-import dev.portico.ownership.ClaimOutcome;
 import dev.portico.ownership.ClaimEffect;
+import dev.portico.ownership.ClaimOutcome;
 import dev.portico.ownership.ClaimRequest;
 import dev.portico.ownership.OwnershipClaims;
 import dev.portico.platform.ErrorCode;
@@ -71,8 +71,7 @@ public final class ClaimsResource {
         List<ClaimOutcome> outcomes = claims.write(viewer, requests, dryRun);
         boolean refused =
                 !outcomes.isEmpty()
-                        && outcomes.stream()
-                                .allMatch(each -> each.result() == ClaimEffect.REFUSED);
+                        && outcomes.stream().allMatch(each -> each.result() == ClaimEffect.REFUSED);
         if (!dryRun) {
             gate.done(
                     Permission.CLAIM_WRITE,

@@ -1,7 +1,7 @@
 package dev.portico.api.graphql.type.audit;
 
-import dev.portico.access.AuditResult;
 import dev.portico.access.AuditRecord;
+import dev.portico.access.AuditResult;
 import dev.portico.api.graphql.type.Json;
 import io.smallrye.graphql.api.Nullable;
 import jakarta.json.JsonValue;

@@ -1,8 +1,8 @@
 package dev.portico.api.graphql.type.ownership;
 
 import dev.portico.api.graphql.type.Times;
-import dev.portico.catalog.ClaimVerdict;
 import dev.portico.catalog.ClaimStatus;
+import dev.portico.catalog.ClaimVerdict;
 import dev.portico.model.Claim;
 import io.smallrye.graphql.api.Nullable;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.portico.api.graphql.type.ownership;
 
-import dev.portico.ownership.ClaimOutcome;
 import dev.portico.ownership.ClaimEffect;
+import dev.portico.ownership.ClaimOutcome;
 import io.smallrye.graphql.api.Nullable;
 import java.util.List;
 import org.eclipse.microprofile.graphql.Description;

@@ -1,21 +1,18 @@
-package dev.portico.access;
+package dev.portico.access.principal;
 
+import dev.portico.access.NamedViewers;
+import dev.portico.access.Viewer;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.PorticoException;
-import dev.portico.platform.json.JsonObject;
-import io.quarkus.arc.DefaultBean;
 import jakarta.inject.Singleton;
-import java.util.Set;
-import java.util.TreeSet;
 
-/// Viewers by what the directory knows of them.
-@DefaultBean
+/// Viewers by what the directory and the configuration say of them.
 @Singleton
-final class KnownViewers implements NamedViewers {
-    private final Directory directory;
+public final class KnownViewers implements NamedViewers {
+    private final Viewers viewers;
 
-    KnownViewers(Directory directory) {
-        this.directory = directory;
+    public KnownViewers(Viewers viewers) {
+        this.viewers = viewers;
     }
 
     @Override
@@ -37,16 +34,6 @@ final class KnownViewers implements NamedViewers {
                             + "' is no caller; name a user, as user:default/ann, service:NAME,"
                             + " ci:ISSUER/REPOSITORY or anonymous.");
         }
-        Set<String> owns = new TreeSet<>(directory.groups(user));
-        owns.add(user.toString());
-        return new Viewer(
-                Viewer.Type.USER,
-                user.toString(),
-                owns,
-                false,
-                null,
-                "a question",
-                JsonObject.EMPTY,
-                null);
+        return viewers.of(Principal.user(user.toString(), "a question"));
     }
 }
