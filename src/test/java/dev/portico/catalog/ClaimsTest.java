@@ -17,6 +17,10 @@ import dev.portico.test.TestDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -219,6 +223,44 @@ class ClaimsTest {
         assertThat(second.claims().get(ref("orders"))).isEmpty();
         assertThat(second.claims().get(ref("pay"))).hasSize(1);
         assertThat(claims.read(second.position()).claims()).isEmpty();
+    }
+
+    @Test
+    void claimsAndDeclarationsOfTheSameRefsAtOnceEndAsOneAfterTheOther() throws Exception {
+        CatalogFixture other = new CatalogFixture(database);
+        List<Callable<Object>> writers = new ArrayList<>();
+        writers.add(
+                () -> {
+                    for (int i = 0; i < 30; i++) {
+                        catalog.put(
+                                a,
+                                component("f", "orders", "red" + i),
+                                component("f", "pay", "red" + i));
+                    }
+                    return null;
+                });
+        writers.add(
+                () -> {
+                    for (int i = 0; i < 30; i++) {
+                        claim(
+                                other,
+                                owner("pay", "portal", "", "blue" + i),
+                                owner("orders", "portal", "", "blue" + i));
+                    }
+                    return null;
+                });
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Object> done : executor.invokeAll(writers)) {
+                done.get();
+            }
+        }
+
+        for (String name : List.of("orders", "pay")) {
+            assertThat(ownerOf(catalog, name)).isEqualTo("blue29");
+            assertThat(held(name)).containsExactly("file red29", "portal blue29");
+        }
+        assertThat(owners(catalog))
+                .containsExactly("group:default/blue29", "group:default/blue29");
     }
 
     private ClaimUpkeep upkeep(ClaimOrder order) {
