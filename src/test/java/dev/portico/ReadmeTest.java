@@ -35,6 +35,7 @@ class ReadmeTest {
             Set.of(
                     "validate",
                     "why",
+                    "claim",
                     "sources",
                     "bench",
                     "test",

@@ -71,8 +71,7 @@ final class ClaimCommand implements Callable<Integer> {
     public Integer call() {
         Console console = new Console(spec);
         JsonObject answer =
-                server.server()
-                        .put("/api/catalog/claims" + (dryRun ? "?dryRun=true" : ""), body());
+                server.server().put("/api/catalog/claims" + (dryRun ? "?dryRun=true" : ""), body());
         boolean refused = false;
         boolean counts = true;
         for (JsonObject claim : answer.objects("claims")) {

@@ -97,9 +97,7 @@ public final class ClaimUpkeep {
     int look() {
         int merged = ordered ? 0 : reorder();
         ordered = true;
-        for (List<EntityRef> refs = claims.expired();
-                !refs.isEmpty();
-                refs = claims.expired()) {
+        for (List<EntityRef> refs = claims.expired(); !refs.isEmpty(); refs = claims.expired()) {
             merge(refs, "expiry");
             merged += refs.size();
         }
@@ -123,8 +121,6 @@ public final class ClaimUpkeep {
     }
 
     private void merge(List<EntityRef> refs, String why) {
-        writer.apply(
-                new ClaimDelta(
-                        null, new Cause("claims", null, why), List.of(), refs, false));
+        writer.apply(new ClaimDelta(null, new Cause("claims", null, why), List.of(), refs, false));
     }
 }

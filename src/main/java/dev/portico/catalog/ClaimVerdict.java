@@ -91,11 +91,6 @@ public record ClaimVerdict(
         }
         return winner.precedence() == claim.precedence()
                 ? whose + " and said so later."
-                : whose
-                        + ", and "
-                        + winner.source()
-                        + " counts before "
-                        + claim.source()
-                        + ".";
+                : whose + ", and " + winner.source() + " counts before " + claim.source() + ".";
     }
 }

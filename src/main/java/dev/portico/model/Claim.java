@@ -69,8 +69,7 @@ public record Claim(
         if (one.equals(other)) {
             return true;
         }
-        return field.equals(OWNER)
-                && canonical(one, namespace).equals(canonical(other, namespace));
+        return field.equals(OWNER) && canonical(one, namespace).equals(canonical(other, namespace));
     }
 
     private static String canonical(String value, String namespace) {

@@ -36,8 +36,7 @@ final class ClaimAuthority {
     private final List<Rule> rules;
     private final Clock clock;
 
-    ClaimAuthority(
-            OwnershipMemory memory, Places places, OwnershipConfig config, Clock clock) {
+    ClaimAuthority(OwnershipMemory memory, Places places, OwnershipConfig config, Clock clock) {
         this.memory = memory;
         this.places = places;
         this.clock = clock;
@@ -47,10 +46,7 @@ final class ClaimAuthority {
     /// A rule of the configuration, ready to be asked.
     private record Rule(OwnershipConfig.CiRule rule, PathGlobs repository, PathGlobs paths) {
         Rule(OwnershipConfig.CiRule rule) {
-            this(
-                    rule,
-                    PathGlobs.of(List.of(rule.repository())),
-                    PathGlobs.of(rule.paths()));
+            this(rule, PathGlobs.of(List.of(rule.repository())), PathGlobs.of(rule.paths()));
         }
 
         boolean covers(CiJob job, String path) {
@@ -82,8 +78,8 @@ final class ClaimAuthority {
 
         /// Why a claim is refused, as a sentence; empty when it may be made.
         ///
-        /// @param owner the owner that is claimed, as a ref; null for another field, or when a claim
-        ///     is withdrawn
+        /// @param owner the owner that is claimed, as a ref; null for another field, or when a
+        ///     claim is withdrawn
         Optional<String> refusal(EntityRef ref, String field, @Nullable String owner) {
             if (viewer.admin()) {
                 return Optional.empty();
@@ -91,7 +87,9 @@ final class ClaimAuthority {
             Optional<EntityFacts> facts = memory.entity(ref);
             if (facts.isEmpty()) {
                 return Optional.of(
-                        "There is no entity " + ref + " in the catalog; claim it once it is there.");
+                        "There is no entity "
+                                + ref
+                                + " in the catalog; claim it once it is there.");
             }
             CiJob job = viewer.job();
             if (viewer.type() == Viewer.Type.CI && job != null) {

@@ -33,7 +33,8 @@ final class ClaimCheck {
         }
         String evidence = request.evidence();
         if (evidence != null && isUnfit(evidence, MAX_URL)) {
-            return Optional.of("The evidence must be one line of up to " + MAX_URL + " characters.");
+            return Optional.of(
+                    "The evidence must be one line of up to " + MAX_URL + " characters.");
         }
         Instant expires = request.expires();
         if (expires != null && !expires.isAfter(now)) {
@@ -47,8 +48,7 @@ final class ClaimCheck {
     /// What is wrong with the values of a field, as a sentence. None withdraws.
     ///
     /// @param owned whether entities of the kind have owners
-    static Optional<String> value(
-            EntityRef ref, String field, List<String> values, boolean owned) {
+    static Optional<String> value(EntityRef ref, String field, List<String> values, boolean owned) {
         return switch (field) {
             case Claim.OWNER -> owner(ref, values, owned);
             case Claim.LINKS -> links(values);

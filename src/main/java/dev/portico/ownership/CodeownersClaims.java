@@ -12,7 +12,6 @@ import dev.portico.model.EntityRef;
 import dev.portico.model.Problem;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
-import dev.portico.source.RepositoryRead;
 import dev.portico.source.RunListener;
 import dev.portico.source.Scan;
 import io.quarkus.logging.Log;
@@ -35,12 +34,10 @@ final class CodeownersClaims implements RunListener {
     private final OrganisationView organisation;
     private final OwnedKinds kinds;
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+    private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
     CodeownersClaims(
-            Claims claims,
-            CatalogWriter writer,
-            OrganisationView organisation,
-            OwnedKinds kinds) {
+            Claims claims, CatalogWriter writer, OrganisationView organisation, OwnedKinds kinds) {
         this.claims = claims;
         this.writer = writer;
         this.organisation = organisation;
@@ -51,7 +48,7 @@ final class CodeownersClaims implements RunListener {
     /// What a source was when it was looked at last.
     private static final class Seen {
         private final SourceLease lease;
-        private final Scan scan;
+        private final @Nullable String revision;
         private final List<OwnersOfRepository> repositories;
 
         /// What the claims followed from; null when they are to be made.
@@ -59,27 +56,37 @@ final class CodeownersClaims implements RunListener {
 
         private List<Problem> problems = List.of();
 
-        private Seen(SourceLease lease, Scan scan, List<OwnersOfRepository> repositories) {
+        private Seen(
+                SourceLease lease,
+                @Nullable String revision,
+                List<OwnersOfRepository> repositories) {
             this.lease = lease;
-            this.scan = scan;
+            this.revision = revision;
             this.repositories = repositories;
         }
     }
 
     @Override
     public List<Problem> afterRun(SourceLease lease, Scan scan) {
-        Seen before = seen.get(lease.source());
-        if (scan.repositories().isEmpty() && before == null) {
-            return List.of();
+        synchronized (lock(lease.source())) {
+            Seen before = seen.get(lease.source());
+            if (scan.repositories().isEmpty() && before == null) {
+                return List.of();
+            }
+            Seen now = new Seen(lease, scan.revision(), repositories(lease, scan, before));
+            if (before != null && before.lease.equals(lease)) {
+                now.basis = before.basis;
+                now.problems = before.problems;
+            }
+            seen.put(lease.source(), now);
+            claim(now);
+            return now.problems;
         }
-        Seen now = new Seen(lease, scan, repositories(lease, scan, before));
-        if (before != null && before.lease.equals(lease)) {
-            now.basis = before.basis;
-            now.problems = before.problems;
-        }
-        seen.put(lease.source(), now);
-        claim(now);
-        return now.problems;
+    }
+
+    /// One for each source, so that what was seen earlier is never written later.
+    private Object lock(String source) {
+        return locks.computeIfAbsent(source, _ -> new Object());
     }
 
     /// A file that is as it was is not read again.
@@ -101,14 +108,19 @@ final class CodeownersClaims implements RunListener {
     }
 
     private void peopleChanged() {
-        for (Seen one : seen.values()) {
-            try {
-                claim(one);
-            } catch (PorticoException e) {
-                if (e.code() == ErrorCode.CONFLICT) {
-                    seen.remove(one.lease.source(), one);
-                } else {
-                    Log.debugf(e, "CODEOWNERS not claimed source=%s", one.lease.source());
+        for (String source : List.copyOf(seen.keySet())) {
+            synchronized (lock(source)) {
+                Seen now = seen.get(source);
+                try {
+                    if (now != null) {
+                        claim(now);
+                    }
+                } catch (PorticoException e) {
+                    if (e.code() == ErrorCode.CONFLICT) {
+                        seen.remove(source);
+                    } else {
+                        Log.debugf(e, "CODEOWNERS not claimed source=%s", source);
+                    }
                 }
             }
         }
@@ -119,24 +131,22 @@ final class CodeownersClaims implements RunListener {
         if (people == null) {
             return; // comes again once the catalog can be read
         }
-        synchronized (source) {
-            String name = source.lease.source();
-            Map<EntityRef, String> primaries = claims.primaries(name);
-            Object basis =
-                    List.of(
-                            people.version(),
-                            kinds.version(),
-                            primaries,
-                            source.repositories.stream().map(OwnersOfRepository::basis).toList());
-            if (basis.equals(source.basis)) {
-                return;
-            }
-            List<Problem> problems = new ArrayList<>();
-            source.repositories.forEach(each -> problems.addAll(each.problems(people)));
-            apply(source, difference(source, primaries, people));
-            source.basis = basis;
-            source.problems = List.copyOf(problems);
+        String name = source.lease.source();
+        Map<EntityRef, String> primaries = claims.primaries(name);
+        Object basis =
+                List.of(
+                        people.version(),
+                        kinds.version(),
+                        primaries,
+                        source.repositories.stream().map(OwnersOfRepository::basis).toList());
+        if (basis.equals(source.basis)) {
+            return;
         }
+        List<Problem> problems = new ArrayList<>();
+        source.repositories.forEach(each -> problems.addAll(each.problems(people)));
+        apply(source, difference(source, primaries, people));
+        source.basis = basis;
+        source.problems = List.copyOf(problems);
     }
 
     private List<ClaimDelta.Change> difference(
@@ -150,8 +160,7 @@ final class CodeownersClaims implements RunListener {
                                         .add(held.claim()));
         Map<String, OwnersOfRepository> places = new HashMap<>();
         source.repositories.forEach(
-                repository ->
-                        repository.locations().forEach(each -> places.put(each, repository)));
+                repository -> repository.locations().forEach(each -> places.put(each, repository)));
         List<ClaimDelta.Change> changes = new ArrayList<>();
         primaries.forEach(
                 (ref, location) -> {
@@ -200,8 +209,7 @@ final class CodeownersClaims implements RunListener {
     }
 
     private void apply(Seen source, List<ClaimDelta.Change> changes) {
-        Cause cause =
-                new Cause(source.lease.source(), source.scan.revision(), ClaimOrder.CODEOWNERS);
+        Cause cause = new Cause(source.lease.source(), source.revision, ClaimOrder.CODEOWNERS);
         for (int from = 0; from < changes.size(); from += Delta.MAX_ENTITIES) {
             int to = Math.min(changes.size(), from + Delta.MAX_ENTITIES);
             writer.apply(

@@ -32,8 +32,8 @@ public final class EntitySets {
         this.places = places;
     }
 
-    /// See [PushedSets#push]; FORBIDDEN for a set that is not the viewer's, INVALID_INPUT for a name
-    /// that is none.
+    /// See [PushedSets#push]; FORBIDDEN for a set that is not the viewer's, INVALID_INPUT for a
+    /// name that is none.
     public SetReport push(
             Viewer viewer, String name, InputStream content, SetPush.Options options) {
         if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {

@@ -98,7 +98,8 @@ final class Findings {
         List<String> named = standing(ClaimOrder.CODEOWNERS).map(Claim::value).toList();
         if (file.isPresent()
                 && !named.isEmpty()
-                && named.stream().noneMatch(value -> same(Claim.OWNER, value, file.get().value()))) {
+                && named.stream()
+                        .noneMatch(value -> same(Claim.OWNER, value, file.get().value()))) {
             List<String> others = new ArrayList<>(named);
             others.add(canonical(file.get().value()));
             add(
@@ -150,8 +151,7 @@ final class Findings {
     private boolean disagree(
             String field, String one, String other, Map<String, List<String>> said) {
         boolean declared = isOf(one, ClaimOrder.FILE) || isOf(other, ClaimOrder.FILE);
-        boolean codeowners =
-                isOf(one, ClaimOrder.CODEOWNERS) || isOf(other, ClaimOrder.CODEOWNERS);
+        boolean codeowners = isOf(one, ClaimOrder.CODEOWNERS) || isOf(other, ClaimOrder.CODEOWNERS);
         return !(declared && codeowners)
                 && values(said, one).stream()
                         .noneMatch(

@@ -89,8 +89,7 @@ public final class Ownership {
         claims.addAll(declared(entity, claims));
         boolean owned = kinds.haveOwners(ref.kind());
         Instant now = clock.instant();
-        List<ClaimVerdict> verdicts =
-                ClaimVerdict.of(ref, new Claimed(true, claims), owned, now);
+        List<ClaimVerdict> verdicts = ClaimVerdict.of(ref, new Claimed(true, claims), owned, now);
         String owner =
                 entity.relations().stream()
                         .filter(relation -> relation.type().equals("ownedBy"))

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -39,8 +38,7 @@ public final class OwnershipClaims {
     private final OwnedKinds kinds;
     private final Clock clock;
 
-    OwnershipClaims(
-            CatalogWriter writer, ClaimAuthority authority, OwnedKinds kinds, Clock clock) {
+    OwnershipClaims(CatalogWriter writer, ClaimAuthority authority, OwnedKinds kinds, Clock clock) {
         this.writer = writer;
         this.authority = authority;
         this.kinds = kinds;
@@ -142,11 +140,7 @@ public final class OwnershipClaims {
     }
 
     private static ClaimDelta.Change change(
-            Viewer viewer,
-            EntityRef ref,
-            String field,
-            List<String> values,
-            ClaimRequest request) {
+            Viewer viewer, EntityRef ref, String field, List<String> values, ClaimRequest request) {
         boolean ci = viewer.type() == Viewer.Type.CI;
         String usual = ci ? ClaimOrder.CI : ClaimOrder.PORTAL;
         return new ClaimDelta.Change(
@@ -205,8 +199,7 @@ public final class OwnershipClaims {
             case WAITING -> outcome(index, change, Result.WAITING, verdict.because(), null);
             case REFUSED -> outcome(index, change, Result.REFUSED, verdict.because(), null);
             case APPLIED ->
-                    outcome(
-                            index, change, changed ? Result.APPLIED : Result.UNCHANGED, null, null);
+                    outcome(index, change, changed ? Result.APPLIED : Result.UNCHANGED, null, null);
         };
     }
 

@@ -52,6 +52,7 @@ public final class OwnershipFollower implements OrganisationView {
     private boolean closed;
     private @Nullable UUID database;
     private long position;
+    private long givenUp;
     private long organisations;
     private @Nullable Thread thread;
 
@@ -117,17 +118,18 @@ public final class OwnershipFollower implements OrganisationView {
                 });
     }
 
-    /// Waits until claims show a position of the change log, at most as long as given; then they
-    /// are what they are.
+    /// Waits until claims show a position of the change log, at most as long as given and once for
+    /// each position; then they are what they are.
     void await(long wanted, Duration timeout) {
         lock.lock();
         try {
             long left = timeout.toNanos();
-            while (position < wanted && left > 0 && !closed) {
+            while (position < wanted && givenUp < wanted && left > 0 && !closed) {
                 wake = true;
                 woken.signalAll();
                 left = read.awaitNanos(left);
             }
+            givenUp = left > 0 ? givenUp : wanted;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -185,8 +187,7 @@ public final class OwnershipFollower implements OrganisationView {
             } else {
                 take(List.copyOf(refs));
             }
-            boolean people =
-                    all[0] || refs.stream().anyMatch(ref -> PEOPLE.contains(ref.kind()));
+            boolean people = all[0] || refs.stream().anyMatch(ref -> PEOPLE.contains(ref.kind()));
             if (people || memory.organisation() == null) {
                 readPeople();
                 dirty = memory.all();
@@ -236,9 +237,7 @@ public final class OwnershipFollower implements OrganisationView {
         List<Entity> people = new ArrayList<>();
         each(new EntityFilter.In("kind", List.copyOf(PEOPLE)), people::add);
         memory.organisation(new Organisation(++organisations, people));
-        Thread.ofVirtual()
-                .name("ownership-people")
-                .start(() -> listeners.forEach(Runnable::run));
+        Thread.ofVirtual().name("ownership-people").start(() -> listeners.forEach(Runnable::run));
     }
 
     private void each(EntityFilter filter, Consumer<Entity> consumer) {

@@ -114,9 +114,7 @@ final class OwnershipMemory {
     }
 
     private @Nullable String repository(EntityFacts facts) {
-        return facts.location() == null
-                ? null
-                : places.repository(facts.location()).orElse(null);
+        return facts.location() == null ? null : places.repository(facts.location()).orElse(null);
     }
 
     void organisation(Organisation now) {

@@ -120,8 +120,7 @@ public final class PushedSets {
     }
 
     private SourceLease take(String source) {
-        stores.leases()
-                .register(List.of(new LeaseTable.NewSource(source, KIND, SourceClass.PUSH)));
+        stores.leases().register(List.of(new LeaseTable.NewSource(source, KIND, SourceClass.PUSH)));
         return stores.leases().takeOver(source);
     }
 

@@ -95,8 +95,7 @@ final class SetComparison {
                 : problem.pointer() + ": " + problem.message();
     }
 
-    private void reject(
-            int index, @Nullable String ref, List<String> problems) {
+    private void reject(int index, @Nullable String ref, List<String> problems) {
         rejected = true;
         result(index, ref, Result.REJECTED, problems, List.of());
     }

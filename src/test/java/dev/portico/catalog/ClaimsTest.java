@@ -259,8 +259,7 @@ class ClaimsTest {
             assertThat(ownerOf(catalog, name)).isEqualTo("blue29");
             assertThat(held(name)).containsExactly("file red29", "portal blue29");
         }
-        assertThat(owners(catalog))
-                .containsExactly("group:default/blue29", "group:default/blue29");
+        assertThat(owners(catalog)).containsExactly("group:default/blue29", "group:default/blue29");
     }
 
     private ClaimUpkeep upkeep(ClaimOrder order) {

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Plays the jobs of `docs/ci` with what their providers give them, against a provider and a Portico
-/// that stand in: each must send claims that can be read, with the token it was given.
+/// Plays the jobs of `docs/ci` with what their providers give them, against a provider and a
+/// Portico that stand in: each must send claims that can be read, with the token it was given.
 class CiDocsTest {
     private static final Path DOCS = Path.of("docs", "ci");
     private static final Pattern JSON = Pattern.compile("(?s)```json\n(.*?)```");
@@ -92,8 +92,7 @@ class CiDocsTest {
 
         assertThat(workflow.object("permissions").text("id-token")).contains("write");
         assertThat(run(script, given)).isZero();
-        assertThat(asked.getFirst().line())
-                .isEqualTo("GET /token?api-version=2.0&audience=" + url);
+        assertThat(asked.getFirst().line()).isEqualTo("GET /token?api-version=2.0&audience=" + url);
         assertThat(asked.getFirst().authorization()).isEqualTo("Bearer runner");
         assertClaimed("Bearer job.jwt.token");
         status = 422;

@@ -36,10 +36,7 @@ class FindingsTest {
                 .containsExactly(Type.ORPHANED, Type.UNKNOWN_OWNER);
         assertThat(types(findings(facts(false, false, "group:default/blue"))))
                 .containsExactly(Type.EMPTY_OWNER, Type.NO_CONTACT);
-        assertThat(
-                        types(
-                                Findings.of(
-                                        facts(false, false), List.of(), false, people, NOW)))
+        assertThat(types(Findings.of(facts(false, false), List.of(), false, people, NOW)))
                 .isEmpty();
     }
 

@@ -77,7 +77,11 @@ class OwnershipClaimsTest {
                         "2 owner APPLIED null");
         assertThat(spec("orders").text("owner")).contains("group:default/payments");
         assertThat(spec("pay").text("owner")).contains("red");
-        assertThat(told(write(Viewer.LOCAL, "{\"entity\":\"orders\",\"owner\":\"payments\",\"evidence\":\"INC-7\"}")))
+        assertThat(
+                        told(
+                                write(
+                                        Viewer.LOCAL,
+                                        "{\"entity\":\"orders\",\"owner\":\"payments\",\"evidence\":\"INC-7\"}")))
                 .containsExactly("0 owner UNCHANGED null");
         assertThat(told(write(Viewer.LOCAL, "{\"entity\":\"orders\",\"owner\":null}")))
                 .containsExactly("0 owner WITHDRAWN null");
@@ -117,8 +121,7 @@ class OwnershipClaimsTest {
                         "There is no field ownr; a claim has entity, owner, lifecycle, tier,"
                                 + " contact, links, evidence, expires.");
         assertThat(outcomes.get(13).because())
-                .isEqualTo(
-                        "The request claims the tier of component:default/orders twice.");
+                .isEqualTo("The request claims the tier of component:default/orders twice.");
     }
 
     @Test
@@ -185,8 +188,7 @@ class OwnershipClaimsTest {
 
         assertThat(outcome.result()).isEqualTo(ClaimOutcome.Result.OVERRULED);
         assertThat(outcome.because())
-                .isEqualTo(
-                        "The portal says group:default/green, and portal counts before ci.");
+                .isEqualTo("The portal says group:default/green, and portal counts before ci.");
         assertThat(outcome.by())
                 .isEqualTo(new ClaimOutcome.Winner("portal", "group:default/green", null));
     }

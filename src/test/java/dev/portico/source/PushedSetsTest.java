@@ -103,8 +103,7 @@ class PushedSetsTest {
         push(entity("orders", "red") + entity("pay", "red"));
         long position = fixture.catalog.feed.latest();
 
-        SetReport dry =
-                push(entity("orders", "blue"), options(false, true, false, false, null));
+        SetReport dry = push(entity("orders", "blue"), options(false, true, false, false, null));
 
         assertThat(dry.written()).isFalse();
         assertThat(told(dry)).containsExactly("component:default/orders UPDATED");
@@ -139,8 +138,7 @@ class PushedSetsTest {
         assertThat(told(held)).containsExactly("component:default/c0 UPDATED");
         assertThat(refs()).hasSize(60);
 
-        SetReport confirmed =
-                push(entity("c0", "blue"), options(false, false, false, true, null));
+        SetReport confirmed = push(entity("c0", "blue"), options(false, false, false, true, null));
         assertThat(confirmed.removed()).hasSize(59);
         assertThat(refs()).containsExactly("component:default/c0");
     }
@@ -225,8 +223,7 @@ class PushedSetsTest {
     }
 
     private SetReport push(String text, SetPush.Options options) {
-        return sets.push(
-                new SetPush("mine", content(text), "tester", null, null, FROM, options));
+        return sets.push(new SetPush("mine", content(text), "tester", null, null, FROM, options));
     }
 
     private SetReport push(String branch, String text) {

@@ -15,10 +15,7 @@ public final class SetsFixture {
         sets =
                 new PushedSets(
                         new PushedSets.Stores(
-                                catalog.ledger,
-                                catalog.writer,
-                                fixture.table,
-                                fixture.leaseTable),
+                                catalog.ledger, catalog.writer, fixture.table, fixture.leaseTable),
                         fixture.kinds,
                         new SourceFixture.Config(),
                         fixture.clock);

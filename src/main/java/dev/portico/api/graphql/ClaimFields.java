@@ -37,8 +37,7 @@ public final class ClaimFields {
     private final WriteGate gate;
     private final CatalogFeed feed;
 
-    ClaimFields(
-            Ownership ownership, OwnershipClaims claims, WriteGate gate, CatalogFeed feed) {
+    ClaimFields(Ownership ownership, OwnershipClaims claims, WriteGate gate, CatalogFeed feed) {
         this.ownership = ownership;
         this.claims = claims;
         this.gate = gate;
@@ -87,8 +86,7 @@ public final class ClaimFields {
         Viewer viewer = Caller.viewer(gate, context);
         boolean dry = Boolean.TRUE.equals(dryRun);
         var outcomes =
-                this.claims.write(
-                        viewer, claims.stream().map(ClaimInput::toRequest).toList(), dry);
+                this.claims.write(viewer, claims.stream().map(ClaimInput::toRequest).toList(), dry);
         long position = feed.latest();
         if (!dry) {
             RequestGuard.wrote(

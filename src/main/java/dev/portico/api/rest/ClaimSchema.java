@@ -28,7 +28,10 @@ record ClaimSchema(
                         description = "How the owner is reached.",
                         examples = "#payments")
                 String contact,
-        @Schema(nullable = true, maxItems = 20, description = "Web addresses, added to those there.")
+        @Schema(
+                        nullable = true,
+                        maxItems = 20,
+                        description = "Web addresses, added to those there.")
                 List<String> links,
         @Schema(
                         nullable = true,
@@ -43,5 +46,6 @@ record ClaimSchema(
         @Schema(
                         nullable = true,
                         format = "date-time",
-                        description = "Until when it counts, at most 400 days; for good when left out.")
+                        description =
+                                "Until when it counts, at most 400 days; for good when left out.")
                 String expires) {}

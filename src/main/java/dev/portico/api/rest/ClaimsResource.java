@@ -28,8 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/// `PUT /claims`: takes what people and CI jobs claim, one claim or a list of them, and answers what
-/// became of each. The status is 422 when every claim was refused.
+/// `PUT /claims`: takes what people and CI jobs claim, one claim or a list of them, and answers
+/// what became of each. The status is 422 when every claim was refused.
 @Singleton
 @RunOnVirtualThread
 @Path(ClaimsResource.PATH)
@@ -60,7 +60,8 @@ public final class ClaimsResource {
                             schema = @Schema(oneOf = {ClaimSchema.class, ClaimSchema[].class})))
     public Response put(
             @Context UriInfo uri, @Context HttpHeaders headers, byte @Nullable [] bytes) {
-        boolean dryRun = "true".equals(Parameters.of(uri, "dryRun").oneOf("dryRun", "true", "false"));
+        boolean dryRun =
+                "true".equals(Parameters.of(uri, "dryRun").oneOf("dryRun", "true", "false"));
         Viewer viewer =
                 gate.requireWriter(
                         Optional.ofNullable(headers.getHeaderString(WriteGate.USER_HEADER)));

@@ -29,8 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /// `PUT /sets/NAME`: takes a set of up to 10,000 entities, one JSON object a line or one array. The
-/// status is 422 when nothing was taken because an atomic push had a document that was rejected, and
-/// 409 when the guard held back removals.
+/// status is 422 when nothing was taken because an atomic push had a document that was rejected,
+/// and 409 when the guard held back removals.
 @Singleton
 @RunOnVirtualThread
 @Path(SetsResource.PATH + "/{name: .+}")
@@ -62,8 +62,7 @@ public final class SetsResource {
             @Context HttpHeaders headers,
             @PathParam("name") String name,
             InputStream content) {
-        Parameters parameters =
-                Parameters.of(uri, "mode", "dryRun", "atomic", "confirmRemovals");
+        Parameters parameters = Parameters.of(uri, "mode", "dryRun", "atomic", "confirmRemovals");
         SetPush.Options options =
                 new SetPush.Options(
                         "delta".equals(parameters.oneOf("mode", "full", "delta")),

@@ -114,8 +114,7 @@ final class ClaimSet {
     /// Whether the declarations of a ref have to be read for what they say of claimable fields.
     boolean concerns(EntityRef ref, List<DeclarationRow> declarations) {
         return !rows.getOrDefault(ref, Map.of()).isEmpty()
-                || declarations.size() > 1
-                        && declarations.stream().anyMatch(ClaimSet::isOfCluster);
+                || declarations.size() > 1 && declarations.stream().anyMatch(ClaimSet::isOfCluster);
     }
 
     /// Works in what the declarations say of fields that are claimed.

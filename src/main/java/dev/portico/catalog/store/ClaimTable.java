@@ -25,9 +25,7 @@ final class ClaimTable {
     static List<ClaimRow> ofRefs(Tx tx, Collection<String> refs, ClaimOrder order)
             throws SQLException {
         return tx.query(
-                "select "
-                        + COLUMNS
-                        + " from claim c where c.ref = any(?) and c.gone_at is null",
+                "select " + COLUMNS + " from claim c where c.ref = any(?) and c.gone_at is null",
                 row -> read(row, order),
                 (Object) refs.toArray(String[]::new));
     }
@@ -51,8 +49,7 @@ final class ClaimTable {
 
     /// The database's clock.
     static Instant now(Tx tx) throws SQLException {
-        return tx.queryOne(
-                        "select clock_timestamp()", row -> row.getTimestamp(1).toInstant())
+        return tx.queryOne("select clock_timestamp()", row -> row.getTimestamp(1).toInstant())
                 .orElseThrow();
     }
 

@@ -37,9 +37,7 @@ public final class ReadClaims {
                             select distinct c.ref from claim c
                             where c.delta_id in (select delta_id from delta where position > ?)
                             """,
-                            row ->
-                                    claims.put(
-                                            EntityRef.parse(row.getString(1)), new ArrayList<>()),
+                            row -> claims.put(EntityRef.parse(row.getString(1)), new ArrayList<>()),
                             after);
                     fill(tx, claims);
                     return new Claims.Batch(ApplyDelta.latest(tx), claims);

@@ -19,8 +19,7 @@ public final class Codeowners {
         this.patterns = new ArrayList<>();
         for (OwnersSection section : sections) {
             List<@Nullable PathPattern> compiled = new ArrayList<>();
-            section.rules()
-                    .forEach(rule -> compiled.add(PathPattern.of(rule.pattern(), dialect)));
+            section.rules().forEach(rule -> compiled.add(PathPattern.of(rule.pattern(), dialect)));
             patterns.add(compiled);
         }
     }

@@ -161,16 +161,13 @@ final class CodeownersParser {
         }
         boolean inherits = dialect == Dialect.GITLAB && named.isEmpty() && !excludes;
         current.rules()
-                .add(
-                        new OwnersRule(
-                                number, path, inherits ? current.owners() : owners, excludes));
+                .add(new OwnersRule(number, path, inherits ? current.owners() : owners, excludes));
     }
 
     private List<String> owners(int number, List<String> tokens) {
         List<String> owners = new ArrayList<>();
         for (String token : tokens) {
-            List<String> members =
-                    token.startsWith("@@") ? groups.get(token.substring(2)) : null;
+            List<String> members = token.startsWith("@@") ? groups.get(token.substring(2)) : null;
             if (members != null) {
                 members.stream().filter(member -> !owners.contains(member)).forEach(owners::add);
             } else if (isOwner(token)) {
@@ -191,7 +188,7 @@ final class CodeownersParser {
 
     private boolean isOwner(String token) {
         return HANDLE.matcher(token).matches()
-                && (dialect != Dialect.GITHUB || !token.startsWith("@@"))
+                        && (dialect != Dialect.GITHUB || !token.startsWith("@@"))
                 || MAIL.matcher(token).matches()
                 || dialect == Dialect.BITBUCKET && token.startsWith("@") && token.length() > 1;
     }

@@ -7,8 +7,7 @@ import java.util.List;
 /// @param name empty for what stands before the first header
 /// @param optional whether an approval of these owners is not required
 /// @param approvals how many of them must approve
-public record OwnersSection(
-        String name, boolean optional, int approvals, List<OwnersRule> rules) {
+public record OwnersSection(String name, boolean optional, int approvals, List<OwnersRule> rules) {
     public OwnersSection {
         rules = List.copyOf(rules);
     }

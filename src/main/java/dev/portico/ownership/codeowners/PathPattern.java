@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A pattern of paths by the rules of `.gitignore` as hosts of Git restrict them: `*` and `?` within
-/// a name, `**` for any number of folders, a slash at the begin or in the middle ties it to the
-/// root. Time to match grows with the length of the path, whatever the pattern.
+/// A pattern of paths by the rules of `.gitignore` as hosts of Git restrict them: `*` and `?`
+/// within a name, `**` for any number of folders, a slash at the begin or in the middle ties it
+/// to the root. Time to match grows with the length of the path, whatever the pattern.
 final class PathPattern {
     private static final String ANY = "**";
 

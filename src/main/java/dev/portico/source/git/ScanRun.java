@@ -93,8 +93,7 @@ final class ScanRun {
             }
             level = steps.stream().flatMap(step -> resolve(step).stream()).toList();
         }
-        return new Scan(
-                revision, changed, present, problems, sites.asked(), repositories());
+        return new Scan(revision, changed, present, problems, sites.asked(), repositories());
     }
 
     private List<RepositoryRead> repositories() {

@@ -58,8 +58,7 @@ public final class SetReader {
         return documents;
     }
 
-    private static List<PushedDocument> lines(BufferedReader reader, int first)
-            throws IOException {
+    private static List<PushedDocument> lines(BufferedReader reader, int first) throws IOException {
         List<PushedDocument> documents = new ArrayList<>();
         String begin = first < 0 ? "" : Character.toString(first);
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {

@@ -44,7 +44,9 @@ class ClaimsResourceTest {
     @Test
     void aClaimShowsInTheEntityInFiltersAndInWhyItIsSo() {
         String position =
-                put("{\"entity\": \"" + REF + "\", \"owner\": \"rest-claimed\", \"evidence\": \"INC-7\"}")
+                put("{\"entity\": \""
+                                + REF
+                                + "\", \"owner\": \"rest-claimed\", \"evidence\": \"INC-7\"}")
                         .statusCode(200)
                         .body("dryRun", equalTo(false))
                         .body("summary.applied", equalTo(1))
@@ -62,8 +64,7 @@ class ClaimsResourceTest {
                 .body(
                         "relations.findAll { it.type == 'ownedBy' }.targetRef",
                         contains("group:default/rest-claimed"));
-        given().get(
-                        "/api/catalog/entities?filter=relations.ownedBy=group:default/rest-claimed")
+        given().get("/api/catalog/entities?filter=relations.ownedBy=group:default/rest-claimed")
                 .then()
                 .body("metadata.name", equalTo(List.of("rest-orders")));
         String declared = String.valueOf(claims().get(1).get("value"));
@@ -181,7 +182,9 @@ class ClaimsResourceTest {
                 .body(
                         Map.of(
                                 "query",
-                                "{ ownershipFindings(owner: \"" + owner + "\") { findings { type } } }"))
+                                "{ ownershipFindings(owner: \""
+                                        + owner
+                                        + "\") { findings { type } } }"))
                 .post("/graphql")
                 .then()
                 .statusCode(200)

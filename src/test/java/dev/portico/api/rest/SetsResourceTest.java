@@ -28,7 +28,8 @@ class SetsResourceTest {
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(
                         () ->
-                                given().get("/api/catalog/entities/by-name/component/default/set-pay")
+                                given().get(
+                                                "/api/catalog/entities/by-name/component/default/set-pay")
                                         .then()
                                         .statusCode(200)
                                         .body(

@@ -46,9 +46,7 @@ class MergeTest {
                          "spec":{"owner":"blue","lifecycle":"production"}}
                         """);
 
-        JsonObject merged =
-                Merge.merge(
-                        input(List.of(lower), List.of()));
+        JsonObject merged = Merge.merge(input(List.of(lower), List.of()));
 
         assertThat(merged)
                 .isEqualTo(
@@ -178,8 +176,7 @@ class MergeTest {
     }
 
     private static Merge.Input input(List<JsonObject> lower, List<Claim> claims) {
-        return new Merge.Input(
-                PRIMARY, lower, claims, Claim.DECLARED, List.of(), List.of(), null);
+        return new Merge.Input(PRIMARY, lower, claims, Claim.DECLARED, List.of(), List.of(), null);
     }
 
     private static Claim claim(String field, String value, String source, int precedence) {

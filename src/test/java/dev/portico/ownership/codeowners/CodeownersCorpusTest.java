@@ -28,8 +28,7 @@ class CodeownersCorpusTest {
         for (String line : lines.subList(1, lines.size())) {
             String[] row = line.split("\t", -1);
             Codeowners file =
-                    Codeowners.parse(
-                            Files.readString(CORPUS.resolve(row[0])), Dialect.GITHUB);
+                    Codeowners.parse(Files.readString(CORPUS.resolve(row[0])), Dialect.GITHUB);
             Set<String> owners = new HashSet<>();
             file.rules().forEach(rule -> owners.addAll(rule.owners()));
             String found =

@@ -108,9 +108,7 @@ class CodeownersTest {
                         Dialect.GITHUB);
 
         assertThat(file.rules()).extracting(OwnersRule::line).containsExactly(1);
-        assertThat(file.problems())
-                .extracting(OwnersProblem::line)
-                .containsExactly(2, 3, 4, 5);
+        assertThat(file.problems()).extracting(OwnersProblem::line).containsExactly(2, 3, 4, 5);
         assertThat(file.problems().get(2).message())
                 .isEqualTo(
                         "'ann' is no owner; one is written @user, @group/team or as a mail"
@@ -141,8 +139,7 @@ class CodeownersTest {
                         org.assertj.core.groups.Tuple.tuple("", false, 1),
                         org.assertj.core.groups.Tuple.tuple("Docs", false, 2),
                         org.assertj.core.groups.Tuple.tuple("Optional", true, 1));
-        assertThat(file.owners("docs/a"))
-                .containsExactly("@default", "@docs", "@writers", "@opt");
+        assertThat(file.owners("docs/a")).containsExactly("@default", "@docs", "@writers", "@opt");
         assertThat(file.owners("docs/a.md")).containsExactly("@default", "@ann", "@opt");
         assertThat(file.owners("docs/secret/a")).containsExactly("@default", "@opt");
         assertThat(file.owners("extra/a")).containsExactly("@default", "@others");

@@ -21,7 +21,8 @@ public record ClaimInput(
         @Nullable String tier,
         @Nullable @Description("How the owner is reached.") String contact,
         @Nullable @Description("Web addresses, added to those there.") List<@NonNull String> links,
-        @Nullable @Description("Fields whose claims are taken back.") List<@NonNull String> withdraw,
+        @Nullable @Description("Fields whose claims are taken back.")
+                List<@NonNull String> withdraw,
         @Nullable @Description("As what an admin claims: portal or default.") String source,
         @Nullable @Description("Where it can be seen.") String evidence,
         @Nullable @Description("When it ends; never when left out.") OffsetDateTime expires) {

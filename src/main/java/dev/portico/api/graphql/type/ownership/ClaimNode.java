@@ -16,8 +16,7 @@ public record ClaimNode(
         @Description("owner, lifecycle, tier, contact or links.") String field,
         @Description("The value claimed; an owner is a ref.") String value,
         @Description("portal, ci, file, codeowners, kubernetes or default.") String source,
-        @Nullable
-                @Description("Who exactly: the source that was read, or the CI job's repository.")
+        @Nullable @Description("Who exactly: the source that was read, or the CI job's repository.")
                 String origin,
         @Nullable @Description("Who said it.") String actor,
         @Nullable @Description("Where it can be seen: an address, or file:line@commit.")
