@@ -50,3 +50,29 @@ create table proposal_edit (
     primary key (proposal, ref, field)
 );
 create index proposal_edit_ref on proposal_edit (ref);
+
+-- What one owner hands over to another.
+create table transfer (
+    id uuid primary key,
+    from_owner text not null,
+    to_owner text not null,
+    way text not null,
+    state text not null default 'RUNNING',
+    actor text not null,
+    created_at timestamptz not null default clock_timestamp(),
+    ended_at timestamptz,
+    next_look timestamptz not null default clock_timestamp(),
+    holder uuid,
+    held_until timestamptz
+);
+create index transfer_next on transfer (next_look) where state = 'RUNNING';
+
+-- One entity of a transfer.
+create table transfer_item (
+    transfer uuid not null references transfer on delete cascade,
+    ref text collate "C" not null,
+    state text not null,
+    reason text,
+    primary key (transfer, ref)
+);
+create index transfer_item_state on transfer_item (transfer, state, ref);

@@ -260,6 +260,11 @@ public final class Proposals {
         return table.find(id);
     }
 
+    /// Those about one finding in all repositories, the newest first.
+    List<Proposal> about(String finding) {
+        return table.of(finding);
+    }
+
     /// Those of one entity, the newest first.
     public List<Proposal> of(EntityRef ref) {
         return table.of("owner " + ref);

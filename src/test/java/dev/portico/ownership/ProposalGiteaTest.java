@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portico.access.Viewer;
 import dev.portico.ownership.Proposal.State;
+import dev.portico.ownership.store.TransferTable;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.test.RealGitea;
 import dev.portico.test.SampleRepo;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -295,5 +298,56 @@ class ProposalGiteaTest {
         at.look();
         assertThat(at.proposals.list(java.util.Set.of(State.OPEN), 10)).hasSize(2);
         assertThat(List.copyOf(at.proposals.of(ref("pay")))).hasSize(1);
+    }
+
+    @Test
+    void aTransferOfARepositoryIsOneRequestAndDoneOnceItIsMerged() throws Exception {
+        repo.commit("two.yaml", FILE.formatted("pay", "group:red"));
+        repo.commit("three.yaml", FILE.formatted("old", "&o red"));
+        gitea.push(repo, name);
+        at.read(name, "two.yaml", "pay", "red");
+        at.read(name, "three.yaml", "old", "red");
+        TransferTable table = new TransferTable(at.catalog.sql);
+        Transfer transfer =
+                table.create(
+                        new TransferTable.Wish(
+                                "group:default/red",
+                                "group:default/blue",
+                                Transfer.Way.PULL_REQUESTS,
+                                "user:default/ann"),
+                        Stream.of("orders", "pay", "old")
+                                .map(each -> new Transfer.Item("component:default/" + each,
+                                        Transfer.ItemState.WAITING, null))
+                                .toList());
+        TransferLoop loop =
+                new TransferLoop(
+                        table, at.memory, at.proposals, at.catalog.writer, Clock.systemUTC());
+        assertThat(loop.look()).isTrue();
+
+        at.look();
+
+        Proposal open = at.proposals.about("transfer " + transfer.id()).getFirst();
+        assertThat(request(open).text("title")).hasValue("owner of 2 entities: group:default/blue");
+        assertThat(open.reason()).isEqualTo("1 of its edits could not be done.");
+        go(table, loop);
+        assertThat(table.find(transfer.id()).orElseThrow().counts())
+                .isEqualTo(new Transfer.Counts(0, 2, 0, 1));
+
+        merge(open);
+        at.look();
+        at.read(name, "catalog-info.yaml", "orders", "blue");
+        at.read(name, "two.yaml", "pay", "blue");
+        at.look();
+        go(table, loop);
+
+        Transfer done = table.find(transfer.id()).orElseThrow();
+        assertThat(done.counts()).isEqualTo(new Transfer.Counts(0, 0, 2, 1));
+        assertThat(done.state()).isEqualTo(Transfer.State.DONE);
+    }
+
+    private void go(TransferTable table, TransferLoop loop) {
+        at.catalog.sql.inTransaction(
+                tx -> tx.update("update transfer set next_look = clock_timestamp()"));
+        assertThat(loop.look()).isTrue();
     }
 }

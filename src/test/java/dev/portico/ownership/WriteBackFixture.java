@@ -133,8 +133,8 @@ final class WriteBackFixture implements AutoCloseable {
         }
 
         @Override
-        public String text() {
-            return "Please.\n\n{edits}\n\nby {actor}, {unknown}";
+        public Optional<String> text() {
+            return Optional.of("Please.\n\n{edits}\n\nby {actor}, {unknown}");
         }
 
         @Override

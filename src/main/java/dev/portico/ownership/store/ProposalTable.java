@@ -162,7 +162,10 @@ public final class ProposalTable {
                                                 where opened_at
                                                         > clock_timestamp() - interval '1 hour'
                                                     or number is null and state = 'WAITING'
-                                                        and held_until > clock_timestamp()))
+                                                        and held_until > clock_timestamp())
+                                                and not exists (select from transfer
+                                                    where transfer.state = 'PAUSED'
+                                                        and finding = 'transfer ' || transfer.id))
                                         order by next_look limit 1 for update skip locked)
                                     returning id
                                     """,

@@ -206,7 +206,7 @@ public final class ProposalHost {
                 before.revision(), before.revision(), before.revisedAt(), null, commit,
                 files.basis(), 0));
         api.awaitPush(proposal.branch(), commit);
-        String text = ProposalText.fill(config.text(), proposal);
+        String text = ProposalText.fill(config.text().orElse(ProposalText.STANDARD), proposal);
         Proposal.Request request = proposal.request();
         if (request != null) {
             journal.save(pushed);

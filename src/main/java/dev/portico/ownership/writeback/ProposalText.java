@@ -10,6 +10,16 @@ import java.util.stream.Collectors;
 
 /// What a request says of itself. Pure.
 final class ProposalText {
+    /// The text of requests when no other is configured.
+    static final String STANDARD =
+            """
+            The catalog knows another value than the files have. Merge this to have the files say \
+            so, too; close it to keep them as they are.
+
+            {edits}
+
+            Asked for by {actor}.""";
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+)}");
     private static final int LISTED = 200;
     private static final int MAX_TITLE = 200;

@@ -31,11 +31,8 @@ public interface WriteBackConfig {
     @WithDefault("{field} of {entity}: {value}")
     String title();
 
-    /// Text of requests.
-    @WithDefault(
-            "The catalog knows another value than these files have. Merge this to have the files"
-                    + " say so, too; close it to keep them.\n\n{edits}\n\nAsked for by {actor}.")
-    String text();
+    /// Text of requests instead of the built-in one.
+    Optional<String> text();
 
     /// Labels of requests.
     Optional<List<String>> labels();
