@@ -16,8 +16,7 @@ final class TaskLoops {
     private final WriteBack writeBack;
     private final boolean runs;
 
-    TaskLoops(
-            TaskService tasks, CatalogWaker waker, WriteBack writeBack, PlatformConfig config) {
+    TaskLoops(TaskService tasks, CatalogWaker waker, WriteBack writeBack, PlatformConfig config) {
         this.tasks = tasks;
         this.waker = waker;
         this.writeBack = writeBack;

@@ -35,14 +35,15 @@ final class ProposalLoop {
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final int MOST_DOUBLINGS = 9;
+    private static final int LOOKS_SOON = 60;
+    private static final int LAST_LOOK = 100;
 
     private final ProposalTable table;
     private final Proposals proposals;
     private final OwnershipMemory memory;
     private final Work work;
 
-    ProposalLoop(
-            ProposalTable table, Proposals proposals, OwnershipMemory memory, Work work) {
+    ProposalLoop(ProposalTable table, Proposals proposals, OwnershipMemory memory, Work work) {
         this.table = table;
         this.proposals = proposals;
         this.memory = memory;
@@ -79,7 +80,8 @@ final class ProposalLoop {
                 now = settle(now);
             }
             save(now, holder);
-            pause = now.state() == State.MERGED ? SOON : work.config().lookEvery();
+            boolean soon = now.state() == State.MERGED && now.progress().failures() <= LOOKS_SOON;
+            pause = soon ? SOON : work.config().lookEvery();
         } catch (IOException | PorticoException e) {
             pause = failed(proposal, holder, e);
         }
@@ -142,22 +144,25 @@ final class ProposalLoop {
                 .forEach(source -> work.trigger().changed(source, Proposals.ITSELF));
     }
 
-    /// Withdraws the claims that files say by themselves now; DONE once all do.
+    /// Withdraws the claims that files say by themselves now; DONE once all do, and in the end
+    /// also when one does not: somebody may have changed the branch before it was merged.
     private Proposal settle(Proposal proposal) {
         List<Edit> edits = new ArrayList<>();
         List<ClaimDelta.Change> changes = new ArrayList<>();
         for (Edit edit : proposal.edits()) {
-            boolean said =
-                    edit.state() == EditState.PROPOSED && fileSays(edit, proposal, changes);
+            boolean said = edit.state() == EditState.PROPOSED && fileSays(edit, proposal, changes);
             edits.add(said ? edit.with(EditState.DONE, null) : edit);
         }
         if (!changes.isEmpty()) {
             work.writer()
                     .apply(
                             ClaimDelta.of(
-                                    new Cause(
-                                            "claims", proposal.mergedCommit(), Proposals.ITSELF),
+                                    new Cause("claims", proposal.mergedCommit(), Proposals.ITSELF),
                                     changes));
+        }
+        boolean last = proposal.progress().failures() >= LAST_LOOK;
+        if (last) {
+            edits.replaceAll(ProposalLoop::unsaid);
         }
         boolean done = edits.stream().noneMatch(edit -> edit.state() == EditState.PROPOSED);
         return new Proposal(
@@ -171,8 +176,26 @@ final class ProposalLoop {
                 proposal.request(),
                 proposal.mergedCommit(),
                 proposal.createdAt(),
-                proposal.progress(),
+                looked(proposal.progress()),
                 edits);
+    }
+
+    private static Edit unsaid(Edit edit) {
+        return edit.state() == EditState.PROPOSED
+                ? edit.with(EditState.REFUSED, "It was merged, but the file does not say so.")
+                : edit;
+    }
+
+    /// Looks are counted as attempts that failed.
+    private static Progress looked(Progress progress) {
+        return new Progress(
+                progress.revision(),
+                progress.pushed(),
+                progress.revisedAt(),
+                progress.base(),
+                progress.commit(),
+                progress.basis(),
+                progress.failures() + 1);
     }
 
     private boolean fileSays(Edit edit, Proposal proposal, List<ClaimDelta.Change> changes) {

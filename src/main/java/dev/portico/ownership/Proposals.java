@@ -69,9 +69,7 @@ public final class Proposals {
         EntityFacts facts =
                 memory.entity(ref)
                         .orElseThrow(
-                                () ->
-                                        PorticoException.notFound(
-                                                "There is no entity " + ref + "."));
+                                () -> PorticoException.notFound("There is no entity " + ref + "."));
         String value = owner == null ? known(ref, facts) : owner;
         List<String> values = List.of(value);
         ClaimCheck.value(ref, Claim.OWNER, values, settings.kinds().haveOwners(ref.kind()))
@@ -230,8 +228,7 @@ public final class Proposals {
             try {
                 if (!settled.contains(List.of(repository(facts.get()).webUrl(), finding))) {
                     String value =
-                            ClaimCheck.canonical(ref, Claim.OWNER, List.of(owner.get()))
-                                    .getFirst();
+                            ClaimCheck.canonical(ref, Claim.OWNER, List.of(owner.get())).getFirst();
                     propose(ITSELF, finding, List.of(edit(facts.get(), value)));
                     wished++;
                 }

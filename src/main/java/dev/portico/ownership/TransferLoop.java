@@ -90,10 +90,7 @@ final class TransferLoop {
             } else if (facts.get().owners().contains(to)) {
                 items.add(new Item(item.ref(), ItemState.DONE, null));
             } else {
-                items.add(
-                        refused(
-                                item.ref(),
-                                "It does not belong to " + from + " any more."));
+                items.add(refused(item.ref(), "It does not belong to " + from + " any more."));
             }
         }
         items.addAll(
@@ -127,11 +124,14 @@ final class TransferLoop {
                         .sorted(java.util.Comparator.comparing(ClaimDelta.Change::ref))
                         .toList();
         ClaimDelta.Result result =
-                writer.apply(
-                        ClaimDelta.of(new Cause("claims", null, transfer.actor()), changes));
+                writer.apply(ClaimDelta.of(new Cause("claims", null, transfer.actor()), changes));
         return changes.stream()
-                .map(change -> judge(change, Objects.requireNonNull(
-                        result.entities().get(change.ref()))))
+                .map(
+                        change ->
+                                judge(
+                                        change,
+                                        Objects.requireNonNull(
+                                                result.entities().get(change.ref()))))
                 .toList();
     }
 
@@ -185,8 +185,7 @@ final class TransferLoop {
         Map<String, Item> known = new HashMap<>();
         // the newest come first and count
         for (Proposal proposal : proposals.about(transfer.finding())) {
-            proposal.edits()
-                    .forEach(edit -> known.putIfAbsent(edit.ref(), item(proposal, edit)));
+            proposal.edits().forEach(edit -> known.putIfAbsent(edit.ref(), item(proposal, edit)));
         }
         String after = "";
         List<Item> proposed;

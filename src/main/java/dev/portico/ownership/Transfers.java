@@ -184,8 +184,8 @@ public final class Transfers {
     }
 
     private Transfer require(UUID id) {
-        return find(id)
-                .orElseThrow(() -> PorticoException.notFound("There is no transfer " + id + "."));
+        return find(id).orElseThrow(
+                        () -> PorticoException.notFound("There is no transfer " + id + "."));
     }
 
     public Optional<Transfer> find(UUID id) {
@@ -201,8 +201,7 @@ public final class Transfers {
     ///
     /// @param state null for any
     /// @param after only those behind this ref; null for the first
-    public List<Item> items(
-            UUID id, @Nullable ItemState state, @Nullable String after, int limit) {
+    public List<Item> items(UUID id, @Nullable ItemState state, @Nullable String after, int limit) {
         return table.items(id, state, after == null ? "" : after, Math.min(limit, MAX_PAGE));
     }
 }

@@ -185,12 +185,7 @@ public final class GitPublisher {
     /// Makes a commit that goes on from one branch and puts it in place of what another branch has.
     ///
     /// @param former what the other branch must be at; CONFLICT when somebody else wrote to it
-    public Pushed replace(
-            Target target,
-            Branch base,
-            Former former,
-            Change change,
-            Message message)
+    public Pushed replace(Target target, Branch base, Former former, Change change, Message message)
             throws IOException, InterruptedException {
         String old = former.commit();
         ObjectId expected = old == null ? ObjectId.zeroId() : ObjectId.fromString(old);
@@ -218,7 +213,8 @@ public final class GitPublisher {
         Branch base = work.base();
         try (Repository repository = local.open(url, work.branch())) {
             RevCommit from = base == null ? null : parse(repository, base);
-            Written written = new CommitWriter(repository, from).write(work.change(), work.message());
+            Written written =
+                    new CommitWriter(repository, from).write(work.change(), work.message());
             if (base != null && isNothing(written, work.change())) {
                 return new Pushed(base.commit(), false, false);
             }
@@ -274,7 +270,8 @@ public final class GitPublisher {
                 new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build()) {
             repository.create(true);
             RevCommit from = base == null ? null : fetch(attempt, repository, refs, base);
-            Written written = new CommitWriter(repository, from).write(work.change(), work.message());
+            Written written =
+                    new CommitWriter(repository, from).write(work.change(), work.message());
             if (base != null && isNothing(written, work.change())) {
                 return new Pushed(base.commit(), false, false);
             }

@@ -73,9 +73,7 @@ class ProposalGiteaTest {
 
     private JsonObject request(Proposal proposal) {
         return gitea.call(
-                "GET",
-                "/repos/acme/" + name + "/pulls/" + proposal.request().number(),
-                Map.of());
+                "GET", "/repos/acme/" + name + "/pulls/" + proposal.request().number(), Map.of());
     }
 
     private Proposal now(Proposal proposal) {
@@ -93,8 +91,7 @@ class ProposalGiteaTest {
     }
 
     private void merge(Proposal proposal) {
-        String path =
-                "/repos/acme/" + name + "/pulls/" + proposal.request().number() + "/merge";
+        String path = "/repos/acme/" + name + "/pulls/" + proposal.request().number() + "/merge";
         org.awaitility.Awaitility.await()
                 .atMost(30, TimeUnit.SECONDS)
                 .ignoreExceptionsInstanceOf(IllegalStateException.class)
@@ -111,8 +108,8 @@ class ProposalGiteaTest {
 
         assertThat(file(open.branch())).isEqualTo(FILE.formatted("orders", "blue"));
         JsonObject request = request(open);
-        assertThat(request.text("title")).hasValue("owner of component:default/orders: "
-                + "group:default/blue");
+        assertThat(request.text("title"))
+                .hasValue("owner of component:default/orders: " + "group:default/blue");
         assertThat(request.text("body"))
                 .hasValue(
                         "Please.\n\n- `component:default/orders`: owner `group:default/blue`\n\nby"
@@ -151,6 +148,22 @@ class ProposalGiteaTest {
         assertThat(now(open).state()).isEqualTo(State.DONE);
         assertThat(at.claimants("orders")).doesNotContain("portal");
         assertThat(file("main")).isEqualTo(FILE.formatted("orders", "blue"));
+    }
+
+    @Test
+    void mergedWithSomethingElseTheClaimStays() throws Exception {
+        Proposal open = open();
+        merge(open);
+        at.look();
+        at.read(name, "catalog-info.yaml", "orders", "yellow");
+        at.catalog.sql.inTransaction(tx -> tx.update("update proposal set failures = 100"));
+
+        at.look();
+
+        assertThat(now(open).state()).isEqualTo(State.DONE);
+        assertThat(now(open).edits().getFirst().reason())
+                .isEqualTo("It was merged, but the file does not say so.");
+        assertThat(at.claimants("orders")).containsExactly("file", "portal");
     }
 
     @Test
@@ -316,8 +329,12 @@ class ProposalGiteaTest {
                                 Transfer.Way.PULL_REQUESTS,
                                 "user:default/ann"),
                         Stream.of("orders", "pay", "old")
-                                .map(each -> new Transfer.Item("component:default/" + each,
-                                        Transfer.ItemState.WAITING, null))
+                                .map(
+                                        each ->
+                                                new Transfer.Item(
+                                                        "component:default/" + each,
+                                                        Transfer.ItemState.WAITING,
+                                                        null))
                                 .toList());
         TransferLoop loop =
                 new TransferLoop(

@@ -275,8 +275,7 @@ class TransfersTest {
         Transfer transfer = transfers.begin(Viewer.LOCAL, wish(Way.CLAIMS));
         assertThatThrownBy(() -> transfers.pause(user(Set.of()), transfer.id(), true))
                 .hasMessageContaining("did not begin the transfer");
-        assertThatThrownBy(
-                        () -> transfers.pause(Viewer.LOCAL, java.util.UUID.randomUUID(), true))
+        assertThatThrownBy(() -> transfers.pause(Viewer.LOCAL, java.util.UUID.randomUUID(), true))
                 .hasMessageContaining("There is no transfer");
     }
 

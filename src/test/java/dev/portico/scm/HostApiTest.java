@@ -452,7 +452,8 @@ class HostApiTest {
         assertThat(host.body(request).toJson()).isEqualTo("{\"add_labels\":\"owner,portal\"}");
         apis.close();
         HostApi azure = api(GitHostKind.AZURE);
-        String pull = "PATCH /acme/shop/_apis/git/repositories/orders/pullrequests/7?api-version=7.1";
+        String pull =
+                "PATCH /acme/shop/_apis/git/repositories/orders/pullrequests/7?api-version=7.1";
         host.on(pull, 200, "{}");
         azure.closePullRequest(7);
         assertThat(host.body(pull).toJson()).isEqualTo("{\"status\":\"abandoned\"}");

@@ -68,12 +68,9 @@ public final class TransferFields {
     public List<@NonNull TransferItemNode> items(
             @Source TransferNode node,
             @Nullable @Description("Only those in this state.") Transfer.ItemState state,
-            @Nullable @DefaultValue("50") @Description("At most so many, up to 500.")
-                    Integer first,
+            @Nullable @DefaultValue("50") @Description("At most so many, up to 500.") Integer first,
             @Nullable @Description("Only those behind this ref.") String after) {
-        return transfers
-                .items(uuid(node.id()), state, after, Limits.page("first", first))
-                .stream()
+        return transfers.items(uuid(node.id()), state, after, Limits.page("first", first)).stream()
                 .map(TransferItemNode::from)
                 .toList();
     }
@@ -81,22 +78,19 @@ public final class TransferFields {
     @Mutation
     @Description("Begins to hand over; it goes on by itself, and after a restart, too.")
     public TransferNode transferOwnership(TransferInput transfer, Context context) {
-        return TransferNode.from(
-                transfers.begin(Caller.viewer(gate, context), wish(transfer)));
+        return TransferNode.from(transfers.begin(Caller.viewer(gate, context), wish(transfer)));
     }
 
     @Mutation
     @Description("Has a transfer claim and open nothing more until it is resumed.")
     public TransferNode pauseTransfer(@Id String id, Context context) {
-        return TransferNode.from(
-                transfers.pause(Caller.viewer(gate, context), uuid(id), true));
+        return TransferNode.from(transfers.pause(Caller.viewer(gate, context), uuid(id), true));
     }
 
     @Mutation
     @Description("Has a transfer that is paused go on.")
     public TransferNode resumeTransfer(@Id String id, Context context) {
-        return TransferNode.from(
-                transfers.pause(Caller.viewer(gate, context), uuid(id), false));
+        return TransferNode.from(transfers.pause(Caller.viewer(gate, context), uuid(id), false));
     }
 
     private static Transfers.Wish wish(TransferInput input) {

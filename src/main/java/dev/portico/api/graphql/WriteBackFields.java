@@ -62,7 +62,6 @@ public final class WriteBackFields {
                     String owner,
             Context context) {
         return ProposalNode.from(
-                proposals.proposeOwner(
-                        Caller.viewer(gate, context), EntityRef.parse(ref), owner));
+                proposals.proposeOwner(Caller.viewer(gate, context), EntityRef.parse(ref), owner));
     }
 }

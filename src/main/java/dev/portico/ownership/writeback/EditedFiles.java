@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -53,7 +54,11 @@ record EditedFiles(List<Edit> edits, Map<String, Changed> changed, String basis)
                 edits.add(edit.with(EditState.REFUSED, trouble));
                 continue;
             }
-            byte[] content = now.getOrDefault(path.get(), before.get(path.get()));
+            byte[] content =
+                    Objects.requireNonNull(
+                            now.containsKey(path.get())
+                                    ? now.get(path.get())
+                                    : before.get(path.get()));
             Result result =
                     FieldEdit.apply(
                             content, EntityRef.parse(edit.ref()), edit.field(), edit.value());
@@ -64,8 +69,7 @@ record EditedFiles(List<Edit> edits, Map<String, Changed> changed, String basis)
                         case Result.Edited edited -> {
                             boolean same = Arrays.equals(edited.content(), content);
                             now.put(path.get(), edited.content());
-                            yield edit.with(
-                                    same ? EditState.DONE : EditState.PROPOSED, null);
+                            yield edit.with(same ? EditState.DONE : EditState.PROPOSED, null);
                         }
                     });
             basis.append(edit.ref()).append(edit.field()).append(edit.value()).append('\n');

@@ -34,7 +34,11 @@ public final class FieldEdit {
         }
         Optional<YamlDocument> document =
                 file.documents().stream()
-                        .filter(each -> each.value().filter(json -> declares(json, ref)).isPresent())
+                        .filter(
+                                each ->
+                                        each.value()
+                                                .filter(json -> declares(json, ref))
+                                                .isPresent())
                         .findFirst();
         if (document.isEmpty()) {
             return new Result.Refused("The file declares no " + ref + " any more.");
@@ -44,8 +48,7 @@ public final class FieldEdit {
         if (old.isPresent() && Claim.same(field, old.get(), value, ref.namespace())) {
             return new Result.Edited(content);
         }
-        String written =
-                field.equals(Claim.OWNER) ? owner(old.orElse(null), value, ref) : value;
+        String written = field.equals(Claim.OWNER) ? owner(old.orElse(null), value, ref) : value;
         return YamlSplice.apply(
                 content,
                 new YamlSplice.Edit(
@@ -81,15 +84,15 @@ public final class FieldEdit {
                 .isPresent();
     }
 
-    private static String owner(
-            @Nullable String old, String value, EntityRef ref) {
+    private static String owner(@Nullable String old, String value, EntityRef ref) {
         EntityRef owner = Claim.owner(value, ref.namespace());
         boolean near = owner.namespace().equals(ref.namespace());
-        boolean bare = old != null && old.indexOf(':') < 0;
-        if (near && bare && old.indexOf('/') < 0 && owner.kind().equals("group")) {
-            return owner.name();
+        if (!near || old != null && old.indexOf('/') >= 0) {
+            return owner.toString();
         }
-        boolean withoutNamespace = old == null || old.indexOf('/') < 0;
-        return near && withoutNamespace ? owner.kind() + ":" + owner.name() : owner.toString();
+        boolean bare = old != null && old.indexOf(':') < 0;
+        return bare && owner.kind().equals("group")
+                ? owner.name()
+                : owner.kind() + ":" + owner.name();
     }
 }

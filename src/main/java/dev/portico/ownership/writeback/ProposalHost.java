@@ -77,16 +77,14 @@ public final class ProposalHost {
                 return ended(proposal, State.MERGED, null, now.commit());
             }
             if (now.state() == PullRequest.State.CLOSED) {
-                return ended(
-                        proposal, State.CLOSED, "It was closed without being merged.", null);
+                return ended(proposal, State.CLOSED, "It was closed without being merged.", null);
             }
         }
         return propose(proposal, api, journal);
     }
 
     private HostApi api(Proposal proposal) {
-        return apis.of(
-                RepoSpec.parse(RepoUrl.parse(proposal.repository()).webUrl()), null);
+        return apis.of(RepoSpec.parse(RepoUrl.parse(proposal.repository()).webUrl()), null);
     }
 
     private Proposal propose(Proposal proposal, HostApi api, Journal journal)
@@ -95,12 +93,9 @@ public final class ProposalHost {
         @Nullable String ref = ref(proposal);
         Branch target;
         EditedFiles files;
-        try (GitTree tree =
-                repositories.open(api.url(), base == null ? ref : base, api.access())) {
+        try (GitTree tree = repositories.open(api.url(), base == null ? ref : base, api.access())) {
             target = new Branch(target(tree, ref, api), String.valueOf(tree.revision()));
-            files =
-                    EditedFiles.of(
-                            tree, proposal.edits(), location -> path(location, ref));
+            files = EditedFiles.of(tree, proposal.edits(), location -> path(location, ref));
         }
         Proposal planned = with(proposal, files.edits());
         if (files.changed().isEmpty()) {
@@ -112,9 +107,17 @@ public final class ProposalHost {
         if (isSame && base == null && planned.request() != null) {
             return because(planned, null);
         }
-        planned = with(planned, new Progress(
-                before.revision(), before.pushed(), before.revisedAt(), target.commit(),
-                before.commit(), before.basis(), before.failures()));
+        planned =
+                with(
+                        planned,
+                        new Progress(
+                                before.revision(),
+                                before.pushed(),
+                                before.revisedAt(),
+                                target.commit(),
+                                before.commit(),
+                                before.basis(),
+                                before.failures()));
         journal.save(planned);
         return publish(planned, api, target, files, journal);
     }
@@ -157,8 +160,7 @@ public final class ProposalHost {
     private static Proposal nothingToDo(Proposal proposal, HostApi api)
             throws InterruptedException {
         Proposal.Request request = proposal.request();
-        boolean done =
-                proposal.edits().stream().allMatch(edit -> edit.state() == EditState.DONE);
+        boolean done = proposal.edits().stream().allMatch(edit -> edit.state() == EditState.DONE);
         if (!done && request != null) {
             return because(proposal, refusals(proposal));
         }
@@ -202,9 +204,17 @@ public final class ProposalHost {
                     : because(proposal, why);
         }
         Progress before = proposal.progress();
-        Proposal pushed = with(proposal, new Progress(
-                before.revision(), before.revision(), before.revisedAt(), null, commit,
-                files.basis(), 0));
+        Proposal pushed =
+                with(
+                        proposal,
+                        new Progress(
+                                before.revision(),
+                                before.revision(),
+                                before.revisedAt(),
+                                null,
+                                commit,
+                                files.basis(),
+                                0));
         api.awaitPush(proposal.branch(), commit);
         String text = ProposalText.fill(config.text().orElse(ProposalText.STANDARD), proposal);
         Proposal.Request request = proposal.request();
@@ -268,44 +278,88 @@ public final class ProposalHost {
 
     private static @Nullable String someRefused(Proposal proposal) {
         long refused =
-                proposal.edits().stream()
-                        .filter(edit -> edit.state() == EditState.REFUSED)
-                        .count();
+                proposal.edits().stream().filter(edit -> edit.state() == EditState.REFUSED).count();
         return refused == 0 ? null : refused + " of its edits could not be done.";
     }
 
     private static Proposal with(Proposal old, List<Edit> edits) {
         return new Proposal(
-                old.id(), old.repository(), old.finding(), old.branch(), old.state(), old.reason(),
-                old.actor(), old.request(), old.mergedCommit(), old.createdAt(), old.progress(),
+                old.id(),
+                old.repository(),
+                old.finding(),
+                old.branch(),
+                old.state(),
+                old.reason(),
+                old.actor(),
+                old.request(),
+                old.mergedCommit(),
+                old.createdAt(),
+                old.progress(),
                 edits);
     }
 
     private static Proposal with(Proposal old, Progress progress) {
         return new Proposal(
-                old.id(), old.repository(), old.finding(), old.branch(), old.state(), old.reason(),
-                old.actor(), old.request(), old.mergedCommit(), old.createdAt(), progress,
+                old.id(),
+                old.repository(),
+                old.finding(),
+                old.branch(),
+                old.state(),
+                old.reason(),
+                old.actor(),
+                old.request(),
+                old.mergedCommit(),
+                old.createdAt(),
+                progress,
                 old.edits());
     }
 
     private static Proposal opened(Proposal old, Proposal.Request request) {
         return new Proposal(
-                old.id(), old.repository(), old.finding(), old.branch(), State.OPEN,
-                someRefused(old), old.actor(), request, null, old.createdAt(), old.progress(),
+                old.id(),
+                old.repository(),
+                old.finding(),
+                old.branch(),
+                State.OPEN,
+                someRefused(old),
+                old.actor(),
+                request,
+                null,
+                old.createdAt(),
+                old.progress(),
                 old.edits());
     }
 
     private static Proposal because(Proposal old, @Nullable String reason) {
         return new Proposal(
-                old.id(), old.repository(), old.finding(), old.branch(), old.state(), reason,
-                old.actor(), old.request(), old.mergedCommit(), old.createdAt(), old.progress(),
+                old.id(),
+                old.repository(),
+                old.finding(),
+                old.branch(),
+                old.state(),
+                reason,
+                old.actor(),
+                old.request(),
+                old.mergedCommit(),
+                old.createdAt(),
+                old.progress(),
                 old.edits());
     }
 
     private static Proposal ended(
             Proposal old, State state, @Nullable String reason, @Nullable String commit) {
         return new Proposal(
-                old.id(), old.repository(), old.finding(), old.branch(), state, reason,
-                old.actor(), old.request(), commit, old.createdAt(), old.progress(), old.edits());
+                old.id(),
+                old.repository(),
+                old.finding(),
+                old.branch(),
+                state,
+                reason,
+                old.actor(),
+                old.request(),
+                commit,
+                old.createdAt(),
+                old.progress(),
+                old.edits());
     }
 }

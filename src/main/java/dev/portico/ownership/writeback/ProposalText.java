@@ -39,7 +39,8 @@ final class ProposalText {
                         .toList();
         return PLACEHOLDER
                 .matcher(template)
-                .replaceAll(match -> Matcher.quoteReplacement(value(match.group(), edits, proposal)));
+                .replaceAll(
+                        match -> Matcher.quoteReplacement(value(match.group(), edits, proposal)));
     }
 
     private static String value(String placeholder, List<Edit> edits, Proposal proposal) {
@@ -60,8 +61,7 @@ final class ProposalText {
     }
 
     private static String list(List<Edit> edits) {
-        String more =
-                edits.size() > LISTED ? "\n- and " + (edits.size() - LISTED) + " more" : "";
+        String more = edits.size() > LISTED ? "\n- and " + (edits.size() - LISTED) + " more" : "";
         return edits.stream()
                         .limit(LISTED)
                         .map(

@@ -197,7 +197,11 @@ public final class YamlSplice {
         String indent = text.substring(lineStart, keyStart);
         if (!indent.chars().allMatch(sign -> sign == ' ')) {
             throw new RefusedException(
-                    "The key " + anchor.name() + " does not begin its line; add " + key + " by hand.");
+                    "The key "
+                            + anchor.name()
+                            + " does not begin its line; add "
+                            + key
+                            + " by hand.");
         }
         String lineBreak = lineBreak();
         if (sibling.isEmpty()) {
@@ -296,7 +300,9 @@ public final class YamlSplice {
         }
         if (!same) {
             throw new RefusedException(
-                    "The edit would change more than " + edit.pointer() + "; edit the file by hand.");
+                    "The edit would change more than "
+                            + edit.pointer()
+                            + "; edit the file by hand.");
         }
     }
 

@@ -89,12 +89,16 @@ final class YamlTree {
         List<Member> members = new ArrayList<>();
         Event end = event;
         if (event instanceof MappingStartEvent) {
-            for (end = parser.next(); end.getEventId() != Event.ID.MappingEnd; end = parser.next()) {
+            for (end = parser.next();
+                    end.getEventId() != Event.ID.MappingEnd;
+                    end = parser.next()) {
                 Node key = node(end);
                 members.add(new Member(key, node(parser.next())));
             }
         } else if (event instanceof CollectionStartEvent) {
-            for (end = parser.next(); end.getEventId() != Event.ID.SequenceEnd; end = parser.next()) {
+            for (end = parser.next();
+                    end.getEventId() != Event.ID.SequenceEnd;
+                    end = parser.next()) {
                 node(end);
             }
         }

@@ -120,7 +120,10 @@ final class AzureApi extends HostClient {
     @Override
     public void labelPullRequest(long number, List<String> labels) throws InterruptedException {
         for (String label : labels) {
-            call("POST", "/pullrequests/" + number + "/labels", JsonObject.of(Map.of("name", label)));
+            call(
+                    "POST",
+                    "/pullrequests/" + number + "/labels",
+                    JsonObject.of(Map.of("name", label)));
         }
     }
 

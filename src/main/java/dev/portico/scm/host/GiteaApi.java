@@ -7,8 +7,8 @@ import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.scm.RepoSpec;
 import dev.portico.scm.RepoUrl;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -172,7 +172,10 @@ final class GiteaApi extends HostClient {
     @Override
     public void amendPullRequest(long number, String title, String description)
             throws InterruptedException {
-        call("PATCH", "/pulls/" + number, JsonObject.of(Map.of("title", title, "body", description)));
+        call(
+                "PATCH",
+                "/pulls/" + number,
+                JsonObject.of(Map.of("title", title, "body", description)));
     }
 
     /// Gitea adds only labels that are there, by their ids.
@@ -188,7 +191,10 @@ final class GiteaApi extends HostClient {
             JsonObject found =
                     same.isPresent()
                             ? same.get()
-                            : call("POST", "/labels", JsonObject.of(Map.of("name", label, "color", "#5b6ee1")));
+                            : call(
+                                    "POST",
+                                    "/labels",
+                                    JsonObject.of(Map.of("name", label, "color", "#5b6ee1")));
             ids.add(number(found, "id"));
         }
         call("POST", "/issues/" + number + "/labels", JsonObject.of(Map.of("labels", ids)));

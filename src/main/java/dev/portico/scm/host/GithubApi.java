@@ -111,7 +111,10 @@ final class GithubApi extends HostClient {
     @Override
     public void amendPullRequest(long number, String title, String description)
             throws InterruptedException {
-        call("PATCH", "/pulls/" + number, JsonObject.of(Map.of("title", title, "body", description)));
+        call(
+                "PATCH",
+                "/pulls/" + number,
+                JsonObject.of(Map.of("title", title, "body", description)));
     }
 
     @Override
