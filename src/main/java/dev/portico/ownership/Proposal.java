@@ -20,7 +20,7 @@ public record Proposal(
         String repository,
         String finding,
         String branch,
-        State state,
+        ProposalState state,
         @Nullable String reason,
         String actor,
         @Nullable Request request,
@@ -33,7 +33,7 @@ public record Proposal(
     }
 
     /// How far a proposal is.
-    public enum State {
+    public enum ProposalState {
         /// It is to be opened.
         WAITING,
         OPEN,
@@ -79,15 +79,15 @@ public record Proposal(
             String field,
             String value,
             String location,
-            EditState state,
+            ProposalEditState state,
             @Nullable String reason) {
-        public Edit with(EditState now, @Nullable String why) {
+        public Edit with(ProposalEditState now, @Nullable String why) {
             return new Edit(ref, field, value, location, now, why);
         }
     }
 
     /// What became of an edit.
-    public enum EditState {
+    public enum ProposalEditState {
         WAITING,
         /// It is part of the request.
         PROPOSED,

@@ -7,9 +7,9 @@ import dev.portico.catalog.ClaimOrder;
 import dev.portico.model.Claim;
 import dev.portico.model.EntityRef;
 import dev.portico.ownership.Proposal.Edit;
-import dev.portico.ownership.Proposal.EditState;
+import dev.portico.ownership.Proposal.ProposalEditState;
 import dev.portico.ownership.Proposal.Progress;
-import dev.portico.ownership.Proposal.State;
+import dev.portico.ownership.Proposal.ProposalState;
 import dev.portico.ownership.store.ProposalTable;
 import dev.portico.ownership.writeback.ProposalHost;
 import dev.portico.ownership.writeback.WriteBackConfig;
@@ -70,17 +70,17 @@ final class ProposalLoop {
         Duration pause;
         try {
             Proposal now =
-                    proposal.state() == State.MERGED
+                    proposal.state() == ProposalState.MERGED
                             ? proposal
                             : work.host().look(proposal, each -> save(each, holder));
-            if (now.state() == State.MERGED) {
-                if (proposal.state() != State.MERGED) {
+            if (now.state() == ProposalState.MERGED) {
+                if (proposal.state() != ProposalState.MERGED) {
                     merged(proposal);
                 }
                 now = settle(now);
             }
             save(now, holder);
-            boolean soon = now.state() == State.MERGED && now.progress().failures() <= LOOKS_SOON;
+            boolean soon = now.state() == ProposalState.MERGED && now.progress().failures() <= LOOKS_SOON;
             pause = soon ? SOON : work.config().lookEvery();
         } catch (IOException | PorticoException e) {
             pause = failed(proposal, holder, e);
@@ -112,7 +112,7 @@ final class ProposalLoop {
                         last.repository(),
                         last.finding(),
                         last.branch(),
-                        ends ? State.REFUSED : last.state(),
+                        ends ? ProposalState.REFUSED : last.state(),
                         reason,
                         last.actor(),
                         last.request(),
@@ -150,8 +150,8 @@ final class ProposalLoop {
         List<Edit> edits = new ArrayList<>();
         List<ClaimDelta.Change> changes = new ArrayList<>();
         for (Edit edit : proposal.edits()) {
-            boolean said = edit.state() == EditState.PROPOSED && fileSays(edit, proposal, changes);
-            edits.add(said ? edit.with(EditState.DONE, null) : edit);
+            boolean said = edit.state() == ProposalEditState.PROPOSED && fileSays(edit, proposal, changes);
+            edits.add(said ? edit.with(ProposalEditState.DONE, null) : edit);
         }
         if (!changes.isEmpty()) {
             work.writer()
@@ -164,13 +164,13 @@ final class ProposalLoop {
         if (last) {
             edits.replaceAll(ProposalLoop::unsaid);
         }
-        boolean done = edits.stream().noneMatch(edit -> edit.state() == EditState.PROPOSED);
+        boolean done = edits.stream().noneMatch(edit -> edit.state() == ProposalEditState.PROPOSED);
         return new Proposal(
                 proposal.id(),
                 proposal.repository(),
                 proposal.finding(),
                 proposal.branch(),
-                done ? State.DONE : State.MERGED,
+                done ? ProposalState.DONE : ProposalState.MERGED,
                 done ? null : "It is merged; the catalog has not read the files since.",
                 proposal.actor(),
                 proposal.request(),
@@ -181,8 +181,8 @@ final class ProposalLoop {
     }
 
     private static Edit unsaid(Edit edit) {
-        return edit.state() == EditState.PROPOSED
-                ? edit.with(EditState.REFUSED, "It was merged, but the file does not say so.")
+        return edit.state() == ProposalEditState.PROPOSED
+                ? edit.with(ProposalEditState.REFUSED, "It was merged, but the file does not say so.")
                 : edit;
     }
 

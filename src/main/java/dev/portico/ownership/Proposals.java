@@ -6,8 +6,8 @@ import dev.portico.catalog.ClaimVerdict;
 import dev.portico.model.Claim;
 import dev.portico.model.EntityRef;
 import dev.portico.ownership.Proposal.Edit;
-import dev.portico.ownership.Proposal.EditState;
-import dev.portico.ownership.Proposal.State;
+import dev.portico.ownership.Proposal.ProposalEditState;
+import dev.portico.ownership.Proposal.ProposalState;
 import dev.portico.ownership.store.ProposalTable;
 import dev.portico.ownership.writeback.WriteBackConfig;
 import dev.portico.platform.ErrorCode;
@@ -158,7 +158,7 @@ public final class Proposals {
                 Claim.OWNER,
                 owner,
                 String.valueOf(facts.location()),
-                EditState.WAITING,
+                ProposalEditState.WAITING,
                 null);
     }
 
@@ -201,7 +201,7 @@ public final class Proposals {
                                 actor,
                                 edits),
                         settings.config().noFor());
-        if (proposal.state() == State.CLOSED) {
+        if (proposal.state() == ProposalState.CLOSED) {
             Proposal.Request request = proposal.request();
             throw new PorticoException(
                     ErrorCode.CONFLICT,
@@ -244,7 +244,7 @@ public final class Proposals {
     /// The newest first. UNAVAILABLE while the database is away.
     ///
     /// @param states any of these; all when empty
-    public List<Proposal> list(Set<State> states, int limit) {
+    public List<Proposal> list(Set<ProposalState> states, int limit) {
         return table.list(states, Math.min(limit, MAX_LISTED));
     }
 

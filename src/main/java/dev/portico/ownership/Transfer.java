@@ -14,14 +14,14 @@ public record Transfer(
         UUID id,
         String from,
         String to,
-        Way way,
-        State state,
+        TransferWay way,
+        TransferState state,
         String actor,
         Instant createdAt,
         @Nullable Instant endedAt,
         Counts counts) {
     /// How an entity gets its new owner.
-    public enum Way {
+    public enum TransferWay {
         /// By a claim in the portal, at once.
         CLAIMS,
         /// By a pull request for its file; one for each repository.
@@ -29,7 +29,7 @@ public record Transfer(
     }
 
     /// Whether a transfer goes on.
-    public enum State {
+    public enum TransferState {
         RUNNING,
         /// Nothing more is claimed or opened until it is resumed.
         PAUSED,
@@ -37,7 +37,7 @@ public record Transfer(
     }
 
     /// What became of one entity.
-    public enum ItemState {
+    public enum TransferItemState {
         WAITING,
         /// Its pull request is not merged yet.
         PROPOSED,
@@ -55,7 +55,7 @@ public record Transfer(
     /// One entity.
     ///
     /// @param reason why it is refused, as a sentence; null when it is not
-    public record Item(String ref, ItemState state, @Nullable String reason) {}
+    public record Item(String ref, TransferItemState state, @Nullable String reason) {}
 
     /// What its proposals are about.
     String finding() {

@@ -9,9 +9,9 @@ import dev.portico.catalog.Claimed;
 import dev.portico.model.Claim;
 import dev.portico.model.EntityRef;
 import dev.portico.ownership.Proposal.Edit;
-import dev.portico.ownership.Proposal.EditState;
+import dev.portico.ownership.Proposal.ProposalEditState;
 import dev.portico.ownership.Transfer.Item;
-import dev.portico.ownership.Transfer.ItemState;
+import dev.portico.ownership.Transfer.TransferItemState;
 import dev.portico.ownership.store.TransferTable;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
@@ -65,7 +65,7 @@ final class TransferLoop {
             return false;
         }
         Transfer transfer = claimed.get();
-        List<Item> waiting = table.items(transfer.id(), ItemState.WAITING, "", BATCH);
+        List<Item> waiting = table.items(transfer.id(), TransferItemState.WAITING, "", BATCH);
         if (!waiting.isEmpty()) {
             table.save(transfer.id(), holder, step(transfer, waiting));
         } else {
@@ -88,20 +88,20 @@ final class TransferLoop {
             } else if (facts.get().owners().contains(from)) {
                 open.add(facts.get());
             } else if (facts.get().owners().contains(to)) {
-                items.add(new Item(item.ref(), ItemState.DONE, null));
+                items.add(new Item(item.ref(), TransferItemState.DONE, null));
             } else {
                 items.add(refused(item.ref(), "It does not belong to " + from + " any more."));
             }
         }
         items.addAll(
-                transfer.way() == Transfer.Way.CLAIMS
+                transfer.way() == Transfer.TransferWay.CLAIMS
                         ? claim(transfer, open)
                         : propose(transfer, open));
         return items;
     }
 
     private static Item refused(String ref, @Nullable String reason) {
-        return new Item(ref, ItemState.REFUSED, reason);
+        return new Item(ref, TransferItemState.REFUSED, reason);
     }
 
     private List<Item> claim(Transfer transfer, List<EntityFacts> open) {
@@ -143,7 +143,7 @@ final class TransferLoop {
                         .findFirst()
                         .orElseThrow();
         return verdict.status() == ClaimVerdict.Status.APPLIED
-                ? new Item(change.ref().toString(), ItemState.DONE, null)
+                ? new Item(change.ref().toString(), TransferItemState.DONE, null)
                 : refused(change.ref().toString(), verdict.because());
     }
 
@@ -170,7 +170,7 @@ final class TransferLoop {
         try {
             proposals.propose(transfer.actor(), transfer.finding(), edits);
             return edits.stream()
-                    .map(edit -> new Item(edit.ref(), ItemState.PROPOSED, null))
+                    .map(edit -> new Item(edit.ref(), TransferItemState.PROPOSED, null))
                     .toList();
         } catch (PorticoException e) {
             if (e.code() == ErrorCode.UNAVAILABLE) {
@@ -190,11 +190,11 @@ final class TransferLoop {
         String after = "";
         List<Item> proposed;
         do {
-            proposed = table.items(transfer.id(), ItemState.PROPOSED, after, BATCH);
+            proposed = table.items(transfer.id(), TransferItemState.PROPOSED, after, BATCH);
             List<Item> changed =
                     proposed.stream()
                             .flatMap(item -> Optional.ofNullable(known.get(item.ref())).stream())
-                            .filter(item -> item.state() != ItemState.PROPOSED)
+                            .filter(item -> item.state() != TransferItemState.PROPOSED)
                             .toList();
             if (!changed.isEmpty() && !table.save(transfer.id(), holder, changed)) {
                 return;
@@ -204,15 +204,15 @@ final class TransferLoop {
     }
 
     private static Item item(Proposal proposal, Edit edit) {
-        if (edit.state() == EditState.DONE) {
-            return new Item(edit.ref(), ItemState.DONE, null);
+        if (edit.state() == ProposalEditState.DONE) {
+            return new Item(edit.ref(), TransferItemState.DONE, null);
         }
-        if (edit.state() == EditState.REFUSED) {
+        if (edit.state() == ProposalEditState.REFUSED) {
             return refused(edit.ref(), edit.reason());
         }
         return switch (proposal.state()) {
-            case WAITING, OPEN, MERGED -> new Item(edit.ref(), ItemState.PROPOSED, null);
-            case DONE -> new Item(edit.ref(), ItemState.DONE, null);
+            case WAITING, OPEN, MERGED -> new Item(edit.ref(), TransferItemState.PROPOSED, null);
+            case DONE -> new Item(edit.ref(), TransferItemState.DONE, null);
             case CLOSED, REFUSED -> refused(edit.ref(), proposal.reason());
         };
     }

@@ -5,7 +5,7 @@ import dev.portico.model.Claim;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
 import dev.portico.ownership.Transfer.Item;
-import dev.portico.ownership.Transfer.ItemState;
+import dev.portico.ownership.Transfer.TransferItemState;
 import dev.portico.ownership.store.TransferTable;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
@@ -54,7 +54,7 @@ public final class Transfers {
     /// @param from ref of a group or user, which need not be there any more
     /// @param to ref of a group or user of the catalog
     /// @param which those entities of the owner that are meant
-    public record Wish(EntityRef from, EntityRef to, EntityFilter which, Transfer.Way way) {}
+    public record Wish(EntityRef from, EntityRef to, EntityFilter which, Transfer.TransferWay way) {}
 
     /// What a transfer would do.
     ///
@@ -68,7 +68,7 @@ public final class Transfers {
         }
 
         public long refused() {
-            return items.stream().filter(item -> item.state() == ItemState.REFUSED).count();
+            return items.stream().filter(item -> item.state() == TransferItemState.REFUSED).count();
         }
     }
 
@@ -95,7 +95,7 @@ public final class Transfers {
             kinds.merge(facts.ref().kind(), 1L, Long::sum);
             @Nullable String refused =
                     rights.refusal(facts.ref(), Claim.OWNER, wish.to().toString()).orElse(null);
-            if (refused == null && wish.way() == Transfer.Way.PULL_REQUESTS) {
+            if (refused == null && wish.way() == Transfer.TransferWay.PULL_REQUESTS) {
                 try {
                     repositories.add(proposals.repository(facts).pushKey());
                 } catch (PorticoException e) {
@@ -105,7 +105,7 @@ public final class Transfers {
             items.add(
                     new Item(
                             facts.ref().toString(),
-                            refused == null ? ItemState.WAITING : ItemState.REFUSED,
+                            refused == null ? TransferItemState.WAITING : TransferItemState.REFUSED,
                             refused));
         }
         return new Preview(items, kinds, repositories.size());
@@ -201,7 +201,7 @@ public final class Transfers {
     ///
     /// @param state null for any
     /// @param after only those behind this ref; null for the first
-    public List<Item> items(UUID id, @Nullable ItemState state, @Nullable String after, int limit) {
+    public List<Item> items(UUID id, @Nullable TransferItemState state, @Nullable String after, int limit) {
         return table.items(id, state, after == null ? "" : after, Math.min(limit, MAX_PAGE));
     }
 }

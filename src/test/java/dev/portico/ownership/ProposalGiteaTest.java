@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portico.access.Viewer;
-import dev.portico.ownership.Proposal.State;
+import dev.portico.ownership.Proposal.ProposalState;
 import dev.portico.ownership.store.TransferTable;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.test.RealGitea;
@@ -82,11 +82,11 @@ class ProposalGiteaTest {
 
     private Proposal open() throws Exception {
         Proposal wished = at.proposals.proposeOwner(Viewer.LOCAL, ref("orders"), null);
-        assertThat(wished.state()).isEqualTo(State.WAITING);
+        assertThat(wished.state()).isEqualTo(ProposalState.WAITING);
         at.look();
         Proposal open = now(wished);
         assertThat(open.reason()).isNull();
-        assertThat(open.state()).isEqualTo(State.OPEN);
+        assertThat(open.state()).isEqualTo(ProposalState.OPEN);
         return open;
     }
 
@@ -137,7 +137,7 @@ class ProposalGiteaTest {
         at.look();
 
         Proposal merged = now(open);
-        assertThat(merged.state()).isEqualTo(State.MERGED);
+        assertThat(merged.state()).isEqualTo(ProposalState.MERGED);
         assertThat(merged.mergedCommit()).isNotNull();
         assertThat(at.triggered).containsExactly("git:test");
         assertThat(at.claimants("orders")).containsExactly("file", "portal");
@@ -145,7 +145,7 @@ class ProposalGiteaTest {
         at.read(name, "catalog-info.yaml", "orders", "blue");
         at.look();
 
-        assertThat(now(open).state()).isEqualTo(State.DONE);
+        assertThat(now(open).state()).isEqualTo(ProposalState.DONE);
         assertThat(at.claimants("orders")).doesNotContain("portal");
         assertThat(file("main")).isEqualTo(FILE.formatted("orders", "blue"));
     }
@@ -160,7 +160,7 @@ class ProposalGiteaTest {
 
         at.look();
 
-        assertThat(now(open).state()).isEqualTo(State.DONE);
+        assertThat(now(open).state()).isEqualTo(ProposalState.DONE);
         assertThat(now(open).edits().getFirst().reason())
                 .isEqualTo("It was merged, but the file does not say so.");
         assertThat(at.claimants("orders")).containsExactly("file", "portal");
@@ -176,7 +176,7 @@ class ProposalGiteaTest {
 
         at.look();
 
-        assertThat(now(open).state()).isEqualTo(State.CLOSED);
+        assertThat(now(open).state()).isEqualTo(ProposalState.CLOSED);
         assertThat(at.claimants("orders")).containsExactly("file", "portal");
         assertThatThrownBy(() -> at.proposals.proposeOwner(Viewer.LOCAL, ref("orders"), null))
                 .hasMessageContaining("was closed without being merged")
@@ -235,7 +235,7 @@ class ProposalGiteaTest {
         at.look();
 
         assertThat(file(open.branch())).isEqualTo("mine: 1\n");
-        assertThat(now(open).state()).isEqualTo(State.OPEN);
+        assertThat(now(open).state()).isEqualTo(ProposalState.OPEN);
         assertThat(now(open).reason()).contains("Somebody else wrote to the branch");
     }
 
@@ -247,7 +247,7 @@ class ProposalGiteaTest {
 
         at.look();
 
-        assertThat(now(open).state()).isEqualTo(State.DONE);
+        assertThat(now(open).state()).isEqualTo(ProposalState.DONE);
         assertThat(request(open).text("state")).hasValue("closed");
     }
 
@@ -259,7 +259,7 @@ class ProposalGiteaTest {
         Proposal wished = at.proposals.proposeOwner(Viewer.LOCAL, ref("orders"), null);
         at.look();
 
-        assertThat(now(wished).state()).isEqualTo(State.REFUSED);
+        assertThat(now(wished).state()).isEqualTo(ProposalState.REFUSED);
         assertThat(now(wished).reason()).contains("anchor");
     }
 
@@ -305,11 +305,11 @@ class ProposalGiteaTest {
         at.look();
         assertThat(at.proposals.list(java.util.Set.of(), 10))
                 .extracting(Proposal::state)
-                .containsExactlyInAnyOrder(State.OPEN, State.WAITING);
+                .containsExactlyInAnyOrder(ProposalState.OPEN, ProposalState.WAITING);
         at.catalog.sql.inTransaction(
                 tx -> tx.update("update proposal set opened_at = opened_at - interval '2 hours'"));
         at.look();
-        assertThat(at.proposals.list(java.util.Set.of(State.OPEN), 10)).hasSize(2);
+        assertThat(at.proposals.list(java.util.Set.of(ProposalState.OPEN), 10)).hasSize(2);
         assertThat(List.copyOf(at.proposals.of(ref("pay")))).hasSize(1);
     }
 
@@ -326,14 +326,14 @@ class ProposalGiteaTest {
                         new TransferTable.Wish(
                                 "group:default/red",
                                 "group:default/blue",
-                                Transfer.Way.PULL_REQUESTS,
+                                Transfer.TransferWay.PULL_REQUESTS,
                                 "user:default/ann"),
                         Stream.of("orders", "pay", "old")
                                 .map(
                                         each ->
                                                 new Transfer.Item(
                                                         "component:default/" + each,
-                                                        Transfer.ItemState.WAITING,
+                                                        Transfer.TransferItemState.WAITING,
                                                         null))
                                 .toList());
         TransferLoop loop =
@@ -359,7 +359,7 @@ class ProposalGiteaTest {
 
         Transfer done = table.find(transfer.id()).orElseThrow();
         assertThat(done.counts()).isEqualTo(new Transfer.Counts(0, 0, 2, 1));
-        assertThat(done.state()).isEqualTo(Transfer.State.DONE);
+        assertThat(done.state()).isEqualTo(Transfer.TransferState.DONE);
     }
 
     private void go(TransferTable table, TransferLoop loop) {

@@ -11,9 +11,9 @@ import dev.portico.model.Entity;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
 import dev.portico.ownership.Transfer.Counts;
-import dev.portico.ownership.Transfer.ItemState;
-import dev.portico.ownership.Transfer.State;
-import dev.portico.ownership.Transfer.Way;
+import dev.portico.ownership.Transfer.TransferItemState;
+import dev.portico.ownership.Transfer.TransferState;
+import dev.portico.ownership.Transfer.TransferWay;
 import dev.portico.ownership.store.TransferTable;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.NaiveCatalog;
@@ -95,7 +95,7 @@ class TransfersTest {
                         false));
     }
 
-    private Transfers.Wish wish(Way way) {
+    private Transfers.Wish wish(TransferWay way) {
         return new Transfers.Wish(RED, BLUE, EntityFilter.ALL, way);
     }
 
@@ -128,13 +128,13 @@ class TransfersTest {
         components(20);
         Viewer ann = user(Set.of("group:default/green"));
 
-        Transfers.Preview all = transfers.preview(Viewer.LOCAL, wish(Way.PULL_REQUESTS));
+        Transfers.Preview all = transfers.preview(Viewer.LOCAL, wish(TransferWay.PULL_REQUESTS));
         Transfers.Preview jobs =
                 transfers.preview(
                         Viewer.LOCAL,
                         new Transfers.Wish(
-                                RED, BLUE, EntityFilter.equal("spec.type", "job"), Way.CLAIMS));
-        Transfers.Preview foreign = transfers.preview(ann, wish(Way.CLAIMS));
+                                RED, BLUE, EntityFilter.equal("spec.type", "job"), TransferWay.CLAIMS));
+        Transfers.Preview foreign = transfers.preview(ann, wish(TransferWay.CLAIMS));
 
         assertThat(all.items()).hasSize(20);
         assertThat(all.kinds()).containsExactly(Map.entry("component", 20L));
@@ -148,7 +148,7 @@ class TransfersTest {
         assertThat(foreign.items().getFirst().reason())
                 .isEqualTo("user:default/ann does not own component:default/service-0000.");
         assertThat(transfers.list(10)).isEmpty();
-        assertThatThrownBy(() -> transfers.begin(ann, wish(Way.CLAIMS)))
+        assertThatThrownBy(() -> transfers.begin(ann, wish(TransferWay.CLAIMS)))
                 .hasMessageContaining("None of the 20 entities can be handed over");
     }
 
@@ -160,19 +160,19 @@ class TransfersTest {
         assertThatThrownBy(() -> preview(RED, EntityRef.parse("api:default/x")))
                 .hasMessageContaining("is no owner");
         assertThat(preview(ghost, BLUE).items()).isEmpty();
-        assertThatThrownBy(() -> transfers.begin(Viewer.LOCAL, wish(Way.CLAIMS)))
+        assertThatThrownBy(() -> transfers.begin(Viewer.LOCAL, wish(TransferWay.CLAIMS)))
                 .hasMessageContaining("owns no entity");
     }
 
     private Transfers.Preview preview(EntityRef from, EntityRef to) {
         return transfers.preview(
-                Viewer.LOCAL, new Transfers.Wish(from, to, EntityFilter.ALL, Way.CLAIMS));
+                Viewer.LOCAL, new Transfers.Wish(from, to, EntityFilter.ALL, TransferWay.CLAIMS));
     }
 
     @Test
     void claimsAreMadeInStepsThatCanBePausedAndCountExactly() {
         components(700);
-        Transfer transfer = transfers.begin(Viewer.LOCAL, wish(Way.CLAIMS));
+        Transfer transfer = transfers.begin(Viewer.LOCAL, wish(TransferWay.CLAIMS));
         assertThat(transfer.counts()).isEqualTo(new Counts(700, 0, 0, 0));
         owned(600, EntityRef.parse("group:default/green"));
         owned(601, BLUE);
@@ -180,30 +180,30 @@ class TransfersTest {
         look();
         assertThat(counts(transfer)).isEqualTo(new Counts(200, 0, 500, 0));
         assertThat(transfers.pause(Viewer.LOCAL, transfer.id(), true).state())
-                .isEqualTo(State.PAUSED);
+                .isEqualTo(TransferState.PAUSED);
         look();
         assertThat(counts(transfer)).isEqualTo(new Counts(200, 0, 500, 0));
         transfers.pause(Viewer.LOCAL, transfer.id(), false);
         look();
 
         assertThat(counts(transfer)).isEqualTo(new Counts(0, 0, 699, 1));
-        assertThat(transfers.find(transfer.id()).orElseThrow().state()).isEqualTo(State.DONE);
+        assertThat(transfers.find(transfer.id()).orElseThrow().state()).isEqualTo(TransferState.DONE);
         assertThat(transfers.find(transfer.id()).orElseThrow().endedAt()).isNotNull();
         assertThat(claims()).isEqualTo(698);
-        assertThat(transfers.items(transfer.id(), ItemState.REFUSED, null, 10))
+        assertThat(transfers.items(transfer.id(), TransferItemState.REFUSED, null, 10))
                 .containsExactly(
                         new Transfer.Item(
                                 "component:default/service-0600",
-                                ItemState.REFUSED,
+                                TransferItemState.REFUSED,
                                 "It does not belong to group:default/red any more."));
         assertThat(transfers.pause(Viewer.LOCAL, transfer.id(), true).state())
-                .isEqualTo(State.DONE);
+                .isEqualTo(TransferState.DONE);
     }
 
     @Test
     void aStepThatWasCutOffAfterItsClaimsIsDoneAgainByAnother() {
         components(20);
-        Transfer transfer = transfers.begin(Viewer.LOCAL, wish(Way.CLAIMS));
+        Transfer transfer = transfers.begin(Viewer.LOCAL, wish(TransferWay.CLAIMS));
         look();
         // as when the node died before it noted what it had claimed, and holds the row
         at.catalog.sql.inTransaction(
@@ -230,7 +230,7 @@ class TransfersTest {
     @Test
     void pullRequestsAreOneForEachRepositoryAndTellWhatBecameOfThem() {
         components(10);
-        Transfer transfer = transfers.begin(Viewer.LOCAL, wish(Way.PULL_REQUESTS));
+        Transfer transfer = transfers.begin(Viewer.LOCAL, wish(TransferWay.PULL_REQUESTS));
         look();
 
         List<Proposal> proposals = at.proposals.list(Set.of(), 10);
@@ -263,16 +263,16 @@ class TransfersTest {
         look();
 
         assertThat(counts(transfer)).isEqualTo(new Counts(0, 3, 1, 6));
-        assertThat(transfers.items(transfer.id(), ItemState.REFUSED, null, 2))
+        assertThat(transfers.items(transfer.id(), TransferItemState.REFUSED, null, 2))
                 .extracting(Transfer.Item::reason)
                 .containsExactly("No.", "An anchor.");
-        assertThat(transfers.find(transfer.id()).orElseThrow().state()).isEqualTo(State.RUNNING);
+        assertThat(transfers.find(transfer.id()).orElseThrow().state()).isEqualTo(TransferState.RUNNING);
     }
 
     @Test
     void onlyWhoBeganItAndAdminsPauseIt() {
         components(2);
-        Transfer transfer = transfers.begin(Viewer.LOCAL, wish(Way.CLAIMS));
+        Transfer transfer = transfers.begin(Viewer.LOCAL, wish(TransferWay.CLAIMS));
         assertThatThrownBy(() -> transfers.pause(user(Set.of()), transfer.id(), true))
                 .hasMessageContaining("did not begin the transfer");
         assertThatThrownBy(() -> transfers.pause(Viewer.LOCAL, java.util.UUID.randomUUID(), true))

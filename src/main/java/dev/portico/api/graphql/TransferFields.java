@@ -67,7 +67,7 @@ public final class TransferFields {
     @Description("Its entities by ref.")
     public List<@NonNull TransferItemNode> items(
             @Source TransferNode node,
-            @Nullable @Description("Only those in this state.") Transfer.ItemState state,
+            @Nullable @Description("Only those in this state.") Transfer.TransferItemState state,
             @Nullable @DefaultValue("50") @Description("At most so many, up to 500.") Integer first,
             @Nullable @Description("Only those behind this ref.") String after) {
         return transfers.items(uuid(node.id()), state, after, Limits.page("first", first)).stream()

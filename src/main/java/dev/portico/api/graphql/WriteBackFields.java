@@ -34,10 +34,10 @@ public final class WriteBackFields {
     public List<@NonNull ProposalNode> ownershipProposals(
             @Nullable @Description("Only those about the owner of this entity.") String ref,
             @Nullable @Description("Only in these states; all when left out.")
-                    List<Proposal.@NonNull State> states,
+                    List<Proposal.@NonNull ProposalState> states,
             @Nullable @DefaultValue("50") @Description("At most so many, up to 500.")
                     Integer first) {
-        Set<Proposal.State> wanted = states == null ? Set.of() : Set.copyOf(states);
+        Set<Proposal.ProposalState> wanted = states == null ? Set.of() : Set.copyOf(states);
         int limit = Limits.page("first", first);
         List<Proposal> found =
                 ref == null

@@ -2,8 +2,8 @@ package dev.portico.ownership.store;
 
 import dev.portico.ownership.Proposal;
 import dev.portico.ownership.Proposal.Edit;
-import dev.portico.ownership.Proposal.EditState;
-import dev.portico.ownership.Proposal.State;
+import dev.portico.ownership.Proposal.ProposalEditState;
+import dev.portico.ownership.Proposal.ProposalState;
 import dev.portico.platform.sql.Sql;
 import dev.portico.platform.sql.Tx;
 import jakarta.inject.Singleton;
@@ -293,7 +293,7 @@ public final class ProposalTable {
     /// The newest first.
     ///
     /// @param states any of these; all when empty
-    public List<Proposal> list(Set<State> states, int limit) {
+    public List<Proposal> list(Set<ProposalState> states, int limit) {
         return sql.inTransaction(
                 tx ->
                         read(
@@ -317,7 +317,7 @@ public final class ProposalTable {
                 tx -> read(tx, "where finding = ? order by created_at desc, id", finding));
     }
 
-    private static String[] names(Set<State> states) {
+    private static String[] names(Set<ProposalState> states) {
         return states.stream().map(Enum::name).toArray(String[]::new);
     }
 
@@ -358,7 +358,7 @@ public final class ProposalTable {
                 row.getString("field"),
                 row.getString("value"),
                 row.getString("location"),
-                EditState.valueOf(row.getString("state")),
+                ProposalEditState.valueOf(row.getString("state")),
                 row.getString("reason"));
     }
 
@@ -373,7 +373,7 @@ public final class ProposalTable {
                 row.getString("repository"),
                 row.getString("finding"),
                 row.getString("branch"),
-                State.valueOf(row.getString("state")),
+                ProposalState.valueOf(row.getString("state")),
                 row.getString("reason"),
                 row.getString("actor"),
                 request,

@@ -2,7 +2,7 @@ package dev.portico.ownership.store;
 
 import dev.portico.ownership.Transfer;
 import dev.portico.ownership.Transfer.Item;
-import dev.portico.ownership.Transfer.ItemState;
+import dev.portico.ownership.Transfer.TransferItemState;
 import dev.portico.platform.sql.Sql;
 import dev.portico.platform.sql.Tx;
 import jakarta.inject.Singleton;
@@ -37,7 +37,7 @@ public final class TransferTable {
     }
 
     /// Who hands over to whom, and how.
-    public record Wish(String from, String to, Transfer.Way way, String actor) {}
+    public record Wish(String from, String to, Transfer.TransferWay way, String actor) {}
 
     /// Notes a transfer, all of it or nothing; it begins to run.
     public Transfer create(Wish wish, List<Item> items) {
@@ -101,7 +101,7 @@ public final class TransferTable {
     ///
     /// @param state null for any
     /// @param after only those behind this ref; empty for all
-    public List<Item> items(UUID id, @Nullable ItemState state, String after, int limit) {
+    public List<Item> items(UUID id, @Nullable TransferItemState state, String after, int limit) {
         String name = state == null ? null : state.name();
         return sql.inTransaction(
                 tx ->
@@ -115,7 +115,7 @@ public final class TransferTable {
                                 row ->
                                         new Item(
                                                 row.getString("ref"),
-                                                ItemState.valueOf(row.getString("state")),
+                                                TransferItemState.valueOf(row.getString("state")),
                                                 row.getString("reason")),
                                 id,
                                 after,
@@ -219,8 +219,8 @@ public final class TransferTable {
                 row.getObject("id", UUID.class),
                 row.getString("from_owner"),
                 row.getString("to_owner"),
-                Transfer.Way.valueOf(row.getString("way")),
-                Transfer.State.valueOf(row.getString("state")),
+                Transfer.TransferWay.valueOf(row.getString("way")),
+                Transfer.TransferState.valueOf(row.getString("state")),
                 row.getString("actor"),
                 Objects.requireNonNull(Tx.instant(row, "created_at")),
                 Tx.instant(row, "ended_at"),

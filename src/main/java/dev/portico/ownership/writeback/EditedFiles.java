@@ -2,7 +2,7 @@ package dev.portico.ownership.writeback;
 
 import dev.portico.model.EntityRef;
 import dev.portico.ownership.Proposal.Edit;
-import dev.portico.ownership.Proposal.EditState;
+import dev.portico.ownership.Proposal.ProposalEditState;
 import dev.portico.platform.Digest;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.yaml.YamlParser;
@@ -45,13 +45,13 @@ record EditedFiles(List<Edit> edits, Map<String, Changed> changed, String basis)
             if (path.isEmpty()) {
                 edits.add(
                         edit.with(
-                                EditState.REFUSED,
+                                ProposalEditState.REFUSED,
                                 "The file " + edit.location() + " lies on another branch."));
                 continue;
             }
             @Nullable String trouble = load(tree, path.get(), before);
             if (trouble != null) {
-                edits.add(edit.with(EditState.REFUSED, trouble));
+                edits.add(edit.with(ProposalEditState.REFUSED, trouble));
                 continue;
             }
             byte[] content =
@@ -65,11 +65,11 @@ record EditedFiles(List<Edit> edits, Map<String, Changed> changed, String basis)
             edits.add(
                     switch (result) {
                         case Result.Refused refused ->
-                                edit.with(EditState.REFUSED, refused.reason());
+                                edit.with(ProposalEditState.REFUSED, refused.reason());
                         case Result.Edited edited -> {
                             boolean same = Arrays.equals(edited.content(), content);
                             now.put(path.get(), edited.content());
-                            yield edit.with(same ? EditState.DONE : EditState.PROPOSED, null);
+                            yield edit.with(same ? ProposalEditState.DONE : ProposalEditState.PROPOSED, null);
                         }
                     });
             basis.append(edit.ref()).append(edit.field()).append(edit.value()).append('\n');

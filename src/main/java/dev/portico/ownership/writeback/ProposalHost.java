@@ -2,9 +2,9 @@ package dev.portico.ownership.writeback;
 
 import dev.portico.ownership.Proposal;
 import dev.portico.ownership.Proposal.Edit;
-import dev.portico.ownership.Proposal.EditState;
+import dev.portico.ownership.Proposal.ProposalEditState;
 import dev.portico.ownership.Proposal.Progress;
-import dev.portico.ownership.Proposal.State;
+import dev.portico.ownership.Proposal.ProposalState;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.Folders;
 import dev.portico.platform.PorticoException;
@@ -74,10 +74,10 @@ public final class ProposalHost {
         if (request != null) {
             PullRequest now = api.requirePullRequest(request.number());
             if (now.state() == PullRequest.State.MERGED) {
-                return ended(proposal, State.MERGED, null, now.commit());
+                return ended(proposal, ProposalState.MERGED, null, now.commit());
             }
             if (now.state() == PullRequest.State.CLOSED) {
-                return ended(proposal, State.CLOSED, "It was closed without being merged.", null);
+                return ended(proposal, ProposalState.CLOSED, "It was closed without being merged.", null);
             }
         }
         return propose(proposal, api, journal);
@@ -160,7 +160,7 @@ public final class ProposalHost {
     private static Proposal nothingToDo(Proposal proposal, HostApi api)
             throws InterruptedException {
         Proposal.Request request = proposal.request();
-        boolean done = proposal.edits().stream().allMatch(edit -> edit.state() == EditState.DONE);
+        boolean done = proposal.edits().stream().allMatch(edit -> edit.state() == ProposalEditState.DONE);
         if (!done && request != null) {
             return because(proposal, refusals(proposal));
         }
@@ -168,8 +168,8 @@ public final class ProposalHost {
             api.closePullRequest(request.number());
         }
         return done
-                ? ended(proposal, State.DONE, "The files say so by themselves.", null)
-                : ended(proposal, State.REFUSED, refusals(proposal), null);
+                ? ended(proposal, ProposalState.DONE, "The files say so by themselves.", null)
+                : ended(proposal, ProposalState.REFUSED, refusals(proposal), null);
     }
 
     private static String refusals(Proposal proposal) {
@@ -200,7 +200,7 @@ public final class ProposalHost {
             String why =
                     "Somebody else wrote to the branch " + proposal.branch() + ", so it stays.";
             return proposal.request() == null
-                    ? ended(proposal, State.REFUSED, why, null)
+                    ? ended(proposal, ProposalState.REFUSED, why, null)
                     : because(proposal, why);
         }
         Progress before = proposal.progress();
@@ -278,7 +278,7 @@ public final class ProposalHost {
 
     private static @Nullable String someRefused(Proposal proposal) {
         long refused =
-                proposal.edits().stream().filter(edit -> edit.state() == EditState.REFUSED).count();
+                proposal.edits().stream().filter(edit -> edit.state() == ProposalEditState.REFUSED).count();
         return refused == 0 ? null : refused + " of its edits could not be done.";
     }
 
@@ -320,7 +320,7 @@ public final class ProposalHost {
                 old.repository(),
                 old.finding(),
                 old.branch(),
-                State.OPEN,
+                ProposalState.OPEN,
                 someRefused(old),
                 old.actor(),
                 request,
@@ -347,7 +347,7 @@ public final class ProposalHost {
     }
 
     private static Proposal ended(
-            Proposal old, State state, @Nullable String reason, @Nullable String commit) {
+            Proposal old, ProposalState state, @Nullable String reason, @Nullable String commit) {
         return new Proposal(
                 old.id(),
                 old.repository(),

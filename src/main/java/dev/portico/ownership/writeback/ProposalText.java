@@ -2,7 +2,7 @@ package dev.portico.ownership.writeback;
 
 import dev.portico.ownership.Proposal;
 import dev.portico.ownership.Proposal.Edit;
-import dev.portico.ownership.Proposal.EditState;
+import dev.portico.ownership.Proposal.ProposalEditState;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +35,7 @@ final class ProposalText {
     static String fill(String template, Proposal proposal) {
         List<Edit> edits =
                 proposal.edits().stream()
-                        .filter(edit -> edit.state() == EditState.PROPOSED)
+                        .filter(edit -> edit.state() == ProposalEditState.PROPOSED)
                         .toList();
         return PLACEHOLDER
                 .matcher(template)

@@ -12,7 +12,7 @@ public record ProposalEditNode(
         @Description("Ref of the entity.") String ref,
         String field,
         String value,
-        Proposal.EditState state,
+        Proposal.ProposalEditState state,
         @Nullable @Description("Why it is refused.") String reason) {
     static ProposalEditNode from(Proposal.Edit edit) {
         return new ProposalEditNode(

@@ -17,7 +17,7 @@ public record ProposalNode(
         @Description("What it is about; a repository has one open proposal for each.")
                 String finding,
         String branch,
-        Proposal.State state,
+        Proposal.ProposalState state,
         @Nullable @Description("What hinders it, or why it ended.") String reason,
         @Description("Who asked for it.") String actor,
         @Nullable @Description("Number of the request; null until it is opened.") Long number,

@@ -15,4 +15,4 @@ public record TransferInput(
         @Nullable @Description("Only these entities of the owner; all when left out.")
                 FilterInput filter,
         @Description("By claims in the portal, or by pull requests for the files.")
-                Transfer.Way way) {}
+                Transfer.TransferWay way) {}

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.graphql.Name;
 @Description("One entity that is handed over.")
 public record TransferItemNode(
         String ref,
-        Transfer.ItemState state,
+        Transfer.TransferItemState state,
         @Nullable @Description("Why it is refused.") String reason) {
     public static TransferItemNode from(Transfer.Item item) {
         return new TransferItemNode(item.ref(), item.state(), item.reason());
