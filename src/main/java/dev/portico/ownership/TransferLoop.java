@@ -4,6 +4,7 @@ import dev.portico.catalog.CatalogWriter;
 import dev.portico.catalog.Cause;
 import dev.portico.catalog.ClaimDelta;
 import dev.portico.catalog.ClaimOrder;
+import dev.portico.catalog.ClaimStatus;
 import dev.portico.catalog.ClaimVerdict;
 import dev.portico.catalog.Claimed;
 import dev.portico.model.Claim;
@@ -142,7 +143,7 @@ final class TransferLoop {
                         .filter(each -> each.claim().field().equals(Claim.OWNER))
                         .findFirst()
                         .orElseThrow();
-        return verdict.status() == ClaimVerdict.Status.APPLIED
+        return verdict.status() == ClaimStatus.APPLIED
                 ? new Item(change.ref().toString(), TransferItemState.DONE, null)
                 : refused(change.ref().toString(), verdict.because());
     }

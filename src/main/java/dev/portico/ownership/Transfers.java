@@ -11,6 +11,7 @@ import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.query.CatalogQuery;
 import dev.portico.query.IndexedEntity;
+import dev.portico.query.ViewerCatalog;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,19 +35,19 @@ public final class Transfers {
     private final OwnershipMemory memory;
     private final ClaimAuthority authority;
     private final Proposals proposals;
-    private final CatalogQuery catalog;
+    private final ViewerCatalog catalogs;
 
     Transfers(
             TransferTable table,
             OwnershipMemory memory,
             ClaimAuthority authority,
             Proposals proposals,
-            CatalogQuery catalog) {
+            ViewerCatalog catalogs) {
         this.table = table;
         this.memory = memory;
         this.authority = authority;
         this.proposals = proposals;
-        this.catalog = catalog;
+        this.catalogs = catalogs;
     }
 
     /// Who hands over what to whom.
@@ -91,7 +92,7 @@ public final class Transfers {
         List<Item> items = new ArrayList<>();
         Map<String, Long> kinds = new TreeMap<>();
         Set<String> repositories = new HashSet<>();
-        for (EntityFacts facts : owned(wish)) {
+        for (EntityFacts facts : owned(catalogs.of(viewer), wish)) {
             kinds.merge(facts.ref().kind(), 1L, Long::sum);
             @Nullable String refused =
                     rights.refusal(facts.ref(), Claim.OWNER, wish.to().toString()).orElse(null);
@@ -118,7 +119,7 @@ public final class Transfers {
         }
     }
 
-    private List<EntityFacts> owned(Wish wish) {
+    private List<EntityFacts> owned(CatalogQuery catalog, Wish wish) {
         List<EntityRef> refs =
                 memory.all().stream()
                         .filter(

@@ -4,6 +4,7 @@ import static dev.portico.catalog.CatalogFixture.ref;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portico.access.Gates;
 import dev.portico.access.Viewer;
 import dev.portico.catalog.CatalogFixture;
 import dev.portico.catalog.Declaration;
@@ -17,6 +18,7 @@ import dev.portico.ownership.Transfer.TransferWay;
 import dev.portico.ownership.store.TransferTable;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.NaiveCatalog;
+import dev.portico.query.ViewerCatalogs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ class TransfersTest {
         at.memory.organisation(
                 new People().group("red", Map.of()).group("blue", Map.of()).show().current());
         table = new TransferTable(at.catalog.sql);
-        transfers = new Transfers(table, at.memory, at.authority, at.proposals, index);
+        transfers = new Transfers(table, at.memory, at.authority, at.proposals, ViewerCatalogs.of(index, Gates.open()));
         loop =
                 new TransferLoop(
                         table, at.memory, at.proposals, at.catalog.writer, Clock.systemUTC());

@@ -3,6 +3,7 @@ package dev.portico.ownership;
 import static dev.portico.catalog.CatalogFixture.ref;
 
 import dev.portico.access.Viewer;
+import dev.portico.access.Gates;
 import dev.portico.catalog.CatalogFixture;
 import dev.portico.catalog.ClaimOrder;
 import dev.portico.catalog.Claims;
@@ -77,7 +78,12 @@ final class WriteBackFixture implements AutoCloseable {
         Places places = new Places(hosts);
         kinds = new OwnedKinds(new Kinds(new ReadKinds(catalog.sql), List.of()));
         memory = new OwnershipMemory(kinds, places, Clock.systemUTC());
-        authority = new ClaimAuthority(memory, places, List::of, Clock.systemUTC());
+        authority = new ClaimAuthority(
+                        memory,
+                        places,
+                        Gates.of(() -> Viewer.LOCAL, new OwnedEntities(memory)),
+                        List::of,
+                        Clock.systemUTC());
         writer = new OwnershipClaims(catalog.writer, authority, kinds, Clock.systemUTC());
         Config config = new Config();
         proposals =
@@ -182,7 +188,7 @@ final class WriteBackFixture implements AutoCloseable {
                                                 .with("entity", name)
                                                 .with("owner", owner))),
                         false);
-        if (outcomes.getFirst().result() == ClaimOutcome.Result.REFUSED) {
+        if (outcomes.getFirst().result() == ClaimEffect.REFUSED) {
             throw new AssertionError(outcomes);
         }
         follow();

@@ -1,6 +1,7 @@
 package dev.portico.api.graphql;
 
-import dev.portico.access.WriteGate;
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.api.graphql.type.ownership.TransferInput;
 import dev.portico.api.graphql.type.ownership.TransferItemNode;
 import dev.portico.api.graphql.type.ownership.TransferNode;
@@ -9,7 +10,7 @@ import dev.portico.model.EntityRef;
 import dev.portico.ownership.Transfer;
 import dev.portico.ownership.Transfers;
 import dev.portico.platform.PorticoException;
-import io.smallrye.graphql.api.Context;
+import dev.portico.platform.json.JsonObject;
 import io.smallrye.graphql.api.Nullable;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -28,9 +29,9 @@ import org.eclipse.microprofile.graphql.Source;
 @Singleton
 public final class TransferFields {
     private final Transfers transfers;
-    private final WriteGate gate;
+    private final Gate gate;
 
-    TransferFields(Transfers transfers, WriteGate gate) {
+    TransferFields(Transfers transfers, Gate gate) {
         this.transfers = transfers;
         this.gate = gate;
     }
@@ -40,10 +41,10 @@ public final class TransferFields {
     public TransferPreviewNode ownershipTransferPreview(
             TransferInput transfer,
             @Nullable @DefaultValue("50") @Description("How many entities to name, at most 500.")
-                    Integer first,
-            Context context) {
+                    Integer first) {
         return TransferPreviewNode.from(
-                transfers.preview(Caller.viewer(gate, context), wish(transfer)),
+                transfers.preview(
+                        gate.requireSome(Permission.OWNERSHIP_TRANSFER), wish(transfer)),
                 Limits.page("first", first));
     }
 
@@ -52,6 +53,7 @@ public final class TransferFields {
     public List<@NonNull TransferNode> ownershipTransfers(
             @Nullable @DefaultValue("50") @Description("At most so many, up to 500.")
                     Integer first) {
+        gate.requireSome(Permission.OWNERSHIP_TRANSFER);
         return transfers.list(Limits.page("first", first)).stream()
                 .map(TransferNode::from)
                 .toList();
@@ -61,6 +63,7 @@ public final class TransferFields {
     @Nullable
     @Description("A transfer; null when there is none of this id.")
     public TransferNode ownershipTransfer(@Id String id) {
+        gate.requireSome(Permission.OWNERSHIP_TRANSFER);
         return transfers.find(uuid(id)).map(TransferNode::from).orElse(null);
     }
 
@@ -71,26 +74,51 @@ public final class TransferFields {
             @Nullable @DefaultValue("50") @Description("At most so many, up to 500.") Integer first,
             @Nullable @Description("Only those behind this ref.") String after) {
         return transfers.items(uuid(node.id()), state, after, Limits.page("first", first)).stream()
+                .filter(
+                        item ->
+                                gate.permits(
+                                        Permission.ENTITY_READ, EntityRef.parse(item.ref())))
                 .map(TransferItemNode::from)
                 .toList();
     }
 
     @Mutation
     @Description("Begins to hand over; it goes on by itself, and after a restart, too.")
-    public TransferNode transferOwnership(TransferInput transfer, Context context) {
-        return TransferNode.from(transfers.begin(Caller.viewer(gate, context), wish(transfer)));
+    public TransferNode transferOwnership(TransferInput transfer) {
+        Transfer begun =
+                transfers.begin(gate.requireSome(Permission.OWNERSHIP_TRANSFER), wish(transfer));
+        done(begun, "begin");
+        return TransferNode.from(begun);
     }
 
     @Mutation
     @Description("Has a transfer claim and open nothing more until it is resumed.")
-    public TransferNode pauseTransfer(@Id String id, Context context) {
-        return TransferNode.from(transfers.pause(Caller.viewer(gate, context), uuid(id), true));
+    public TransferNode pauseTransfer(@Id String id) {
+        return paused(id, true);
     }
 
     @Mutation
     @Description("Has a transfer that is paused go on.")
-    public TransferNode resumeTransfer(@Id String id, Context context) {
-        return TransferNode.from(transfers.pause(Caller.viewer(gate, context), uuid(id), false));
+    public TransferNode resumeTransfer(@Id String id) {
+        return paused(id, false);
+    }
+
+    private TransferNode paused(String id, boolean paused) {
+        Transfer transfer =
+                transfers.pause(
+                        gate.requireSome(Permission.OWNERSHIP_TRANSFER), uuid(id), paused);
+        done(transfer, paused ? "pause" : "resume");
+        return TransferNode.from(transfer);
+    }
+
+    private void done(Transfer transfer, String what) {
+        gate.done(
+                Permission.OWNERSHIP_TRANSFER,
+                "transfer:" + transfer.id(),
+                JsonObject.EMPTY
+                        .with("what", what)
+                        .with("from", transfer.from())
+                        .with("to", transfer.to()));
     }
 
     private static Transfers.Wish wish(TransferInput input) {

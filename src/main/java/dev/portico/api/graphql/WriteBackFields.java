@@ -1,11 +1,12 @@
 package dev.portico.api.graphql;
 
-import dev.portico.access.WriteGate;
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.api.graphql.type.ownership.ProposalNode;
 import dev.portico.model.EntityRef;
 import dev.portico.ownership.Proposal;
 import dev.portico.ownership.Proposals;
-import io.smallrye.graphql.api.Context;
+import dev.portico.platform.json.JsonObject;
 import io.smallrye.graphql.api.Nullable;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -22,9 +23,9 @@ import org.eclipse.microprofile.graphql.Query;
 @Singleton
 public final class WriteBackFields {
     private final Proposals proposals;
-    private final WriteGate gate;
+    private final Gate gate;
 
-    WriteBackFields(Proposals proposals, WriteGate gate) {
+    WriteBackFields(Proposals proposals, Gate gate) {
         this.proposals = proposals;
         this.gate = gate;
     }
@@ -37,6 +38,7 @@ public final class WriteBackFields {
                     List<Proposal.@NonNull ProposalState> states,
             @Nullable @DefaultValue("50") @Description("At most so many, up to 500.")
                     Integer first) {
+        gate.requireReader();
         Set<Proposal.ProposalState> wanted = states == null ? Set.of() : Set.copyOf(states);
         int limit = Limits.page("first", first);
         List<Proposal> found =
@@ -46,7 +48,17 @@ public final class WriteBackFields {
                                 .filter(one -> wanted.isEmpty() || wanted.contains(one.state()))
                                 .limit(limit)
                                 .toList();
-        return found.stream().map(ProposalNode::from).toList();
+        return found.stream()
+                .filter(
+                        one ->
+                                one.edits().stream()
+                                        .allMatch(
+                                                edit ->
+                                                        gate.permits(
+                                                                Permission.ENTITY_READ,
+                                                                EntityRef.parse(edit.ref()))))
+                .map(ProposalNode::from)
+                .toList();
     }
 
     @Mutation
@@ -59,9 +71,15 @@ public final class WriteBackFields {
                     @Description(
                             "The owner to name; when left out the one that counts, or that"
                                     + " CODEOWNERS names.")
-                    String owner,
-            Context context) {
-        return ProposalNode.from(
-                proposals.proposeOwner(Caller.viewer(gate, context), EntityRef.parse(ref), owner));
+                    String owner) {
+        EntityRef entity = EntityRef.parse(ref);
+        Proposal proposal =
+                proposals.proposeOwner(
+                        gate.require(Permission.CLAIM_WRITE, entity), entity, owner);
+        gate.done(
+                Permission.CLAIM_WRITE,
+                entity.toString(),
+                JsonObject.EMPTY.with("what", "propose").with("proposal", proposal.id().toString()));
+        return ProposalNode.from(proposal);
     }
 }
