@@ -7,8 +7,8 @@ import dev.portico.catalog.ClaimOrder;
 import dev.portico.model.Claim;
 import dev.portico.model.EntityRef;
 import dev.portico.ownership.Proposal.Edit;
-import dev.portico.ownership.Proposal.ProposalEditState;
 import dev.portico.ownership.Proposal.Progress;
+import dev.portico.ownership.Proposal.ProposalEditState;
 import dev.portico.ownership.Proposal.ProposalState;
 import dev.portico.ownership.store.ProposalTable;
 import dev.portico.ownership.writeback.ProposalHost;
@@ -80,7 +80,8 @@ final class ProposalLoop {
                 now = settle(now);
             }
             save(now, holder);
-            boolean soon = now.state() == ProposalState.MERGED && now.progress().failures() <= LOOKS_SOON;
+            boolean soon =
+                    now.state() == ProposalState.MERGED && now.progress().failures() <= LOOKS_SOON;
             pause = soon ? SOON : work.config().lookEvery();
         } catch (IOException | PorticoException e) {
             pause = failed(proposal, holder, e);
@@ -150,7 +151,8 @@ final class ProposalLoop {
         List<Edit> edits = new ArrayList<>();
         List<ClaimDelta.Change> changes = new ArrayList<>();
         for (Edit edit : proposal.edits()) {
-            boolean said = edit.state() == ProposalEditState.PROPOSED && fileSays(edit, proposal, changes);
+            boolean said =
+                    edit.state() == ProposalEditState.PROPOSED && fileSays(edit, proposal, changes);
             edits.add(said ? edit.with(ProposalEditState.DONE, null) : edit);
         }
         if (!changes.isEmpty()) {
@@ -182,7 +184,8 @@ final class ProposalLoop {
 
     private static Edit unsaid(Edit edit) {
         return edit.state() == ProposalEditState.PROPOSED
-                ? edit.with(ProposalEditState.REFUSED, "It was merged, but the file does not say so.")
+                ? edit.with(
+                        ProposalEditState.REFUSED, "It was merged, but the file does not say so.")
                 : edit;
     }
 

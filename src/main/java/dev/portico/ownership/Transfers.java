@@ -55,7 +55,8 @@ public final class Transfers {
     /// @param from ref of a group or user, which need not be there any more
     /// @param to ref of a group or user of the catalog
     /// @param which those entities of the owner that are meant
-    public record Wish(EntityRef from, EntityRef to, EntityFilter which, Transfer.TransferWay way) {}
+    public record Wish(
+            EntityRef from, EntityRef to, EntityFilter which, Transfer.TransferWay way) {}
 
     /// What a transfer would do.
     ///
@@ -202,7 +203,8 @@ public final class Transfers {
     ///
     /// @param state null for any
     /// @param after only those behind this ref; null for the first
-    public List<Item> items(UUID id, @Nullable TransferItemState state, @Nullable String after, int limit) {
+    public List<Item> items(
+            UUID id, @Nullable TransferItemState state, @Nullable String after, int limit) {
         return table.items(id, state, after == null ? "" : after, Math.min(limit, MAX_PAGE));
     }
 }

@@ -135,7 +135,10 @@ class TransfersTest {
                 transfers.preview(
                         Viewer.LOCAL,
                         new Transfers.Wish(
-                                RED, BLUE, EntityFilter.equal("spec.type", "job"), TransferWay.CLAIMS));
+                                RED,
+                                BLUE,
+                                EntityFilter.equal("spec.type", "job"),
+                                TransferWay.CLAIMS));
         Transfers.Preview foreign = transfers.preview(ann, wish(TransferWay.CLAIMS));
 
         assertThat(all.items()).hasSize(20);
@@ -189,7 +192,8 @@ class TransfersTest {
         look();
 
         assertThat(counts(transfer)).isEqualTo(new Counts(0, 0, 699, 1));
-        assertThat(transfers.find(transfer.id()).orElseThrow().state()).isEqualTo(TransferState.DONE);
+        assertThat(transfers.find(transfer.id()).orElseThrow().state())
+                .isEqualTo(TransferState.DONE);
         assertThat(transfers.find(transfer.id()).orElseThrow().endedAt()).isNotNull();
         assertThat(claims()).isEqualTo(698);
         assertThat(transfers.items(transfer.id(), TransferItemState.REFUSED, null, 10))
@@ -268,7 +272,8 @@ class TransfersTest {
         assertThat(transfers.items(transfer.id(), TransferItemState.REFUSED, null, 2))
                 .extracting(Transfer.Item::reason)
                 .containsExactly("No.", "An anchor.");
-        assertThat(transfers.find(transfer.id()).orElseThrow().state()).isEqualTo(TransferState.RUNNING);
+        assertThat(transfers.find(transfer.id()).orElseThrow().state())
+                .isEqualTo(TransferState.RUNNING);
     }
 
     @Test

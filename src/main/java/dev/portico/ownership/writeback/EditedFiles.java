@@ -69,7 +69,9 @@ record EditedFiles(List<Edit> edits, Map<String, Changed> changed, String basis)
                         case Result.Edited edited -> {
                             boolean same = Arrays.equals(edited.content(), content);
                             now.put(path.get(), edited.content());
-                            yield edit.with(same ? ProposalEditState.DONE : ProposalEditState.PROPOSED, null);
+                            yield edit.with(
+                                    same ? ProposalEditState.DONE : ProposalEditState.PROPOSED,
+                                    null);
                         }
                     });
             basis.append(edit.ref()).append(edit.field()).append(edit.value()).append('\n');

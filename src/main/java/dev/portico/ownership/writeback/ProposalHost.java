@@ -2,8 +2,8 @@ package dev.portico.ownership.writeback;
 
 import dev.portico.ownership.Proposal;
 import dev.portico.ownership.Proposal.Edit;
-import dev.portico.ownership.Proposal.ProposalEditState;
 import dev.portico.ownership.Proposal.Progress;
+import dev.portico.ownership.Proposal.ProposalEditState;
 import dev.portico.ownership.Proposal.ProposalState;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.Folders;
@@ -77,7 +77,11 @@ public final class ProposalHost {
                 return ended(proposal, ProposalState.MERGED, null, now.commit());
             }
             if (now.state() == PullRequest.State.CLOSED) {
-                return ended(proposal, ProposalState.CLOSED, "It was closed without being merged.", null);
+                return ended(
+                        proposal,
+                        ProposalState.CLOSED,
+                        "It was closed without being merged.",
+                        null);
             }
         }
         return propose(proposal, api, journal);
@@ -160,7 +164,8 @@ public final class ProposalHost {
     private static Proposal nothingToDo(Proposal proposal, HostApi api)
             throws InterruptedException {
         Proposal.Request request = proposal.request();
-        boolean done = proposal.edits().stream().allMatch(edit -> edit.state() == ProposalEditState.DONE);
+        boolean done =
+                proposal.edits().stream().allMatch(edit -> edit.state() == ProposalEditState.DONE);
         if (!done && request != null) {
             return because(proposal, refusals(proposal));
         }
@@ -278,7 +283,9 @@ public final class ProposalHost {
 
     private static @Nullable String someRefused(Proposal proposal) {
         long refused =
-                proposal.edits().stream().filter(edit -> edit.state() == ProposalEditState.REFUSED).count();
+                proposal.edits().stream()
+                        .filter(edit -> edit.state() == ProposalEditState.REFUSED)
+                        .count();
         return refused == 0 ? null : refused + " of its edits could not be done.";
     }
 
