@@ -35,6 +35,7 @@ class ReadmeTest {
             Set.of(
                     "validate",
                     "admin-link",
+                    "template",
                     "token",
                     "why",
                     "claim",

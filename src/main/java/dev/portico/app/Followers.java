@@ -1,7 +1,5 @@
 package dev.portico.app;
 
-import dev.portico.access.AccessFollower;
-import dev.portico.access.AuditLog;
 import dev.portico.catalog.ChangeLog;
 import dev.portico.ownership.OwnershipFollower;
 import dev.portico.query.CatalogIndex;
@@ -14,29 +12,24 @@ final class Followers {
     private final ChangeLog changeLog;
     private final CatalogIndex index;
     private final RuntimeFollower runtime;
-    private final AuditLog audit;
-    private final AccessFollower access;
+    private final AccessLoops access;
     private final OwnershipFollower ownership;
 
     Followers(
             ChangeLog changeLog,
             CatalogIndex index,
             RuntimeFollower runtime,
-            AuditLog audit,
-            AccessFollower access,
+            AccessLoops access,
             OwnershipFollower ownership) {
         this.changeLog = changeLog;
         this.index = index;
         this.runtime = runtime;
-        this.audit = audit;
         this.access = access;
         this.ownership = ownership;
     }
 
     void start() {
-        audit.start();
         access.start();
-        changeLog.onAccess(access::wake);
         changeLog.start();
         index.start();
         runtime.start();
@@ -49,6 +42,5 @@ final class Followers {
         index.close();
         changeLog.stop();
         access.stop();
-        audit.stop();
     }
 }

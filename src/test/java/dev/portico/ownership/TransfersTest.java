@@ -49,7 +49,13 @@ class TransfersTest {
         at.memory.organisation(
                 new People().group("red", Map.of()).group("blue", Map.of()).show().current());
         table = new TransferTable(at.catalog.sql);
-        transfers = new Transfers(table, at.memory, at.authority, at.proposals, ViewerCatalogs.of(index, Gates.open()));
+        transfers =
+                new Transfers(
+                        table,
+                        at.memory,
+                        at.authority,
+                        at.proposals,
+                        ViewerCatalogs.of(index, Gates.open()));
         loop =
                 new TransferLoop(
                         table, at.memory, at.proposals, at.catalog.writer, Clock.systemUTC());

@@ -2,8 +2,8 @@ package dev.portico.ownership;
 
 import static dev.portico.catalog.CatalogFixture.ref;
 
-import dev.portico.access.Viewer;
 import dev.portico.access.Gates;
+import dev.portico.access.Viewer;
 import dev.portico.catalog.CatalogFixture;
 import dev.portico.catalog.ClaimOrder;
 import dev.portico.catalog.Claims;
@@ -78,7 +78,8 @@ final class WriteBackFixture implements AutoCloseable {
         Places places = new Places(hosts);
         kinds = new OwnedKinds(new Kinds(new ReadKinds(catalog.sql), List.of()));
         memory = new OwnershipMemory(kinds, places, Clock.systemUTC());
-        authority = new ClaimAuthority(
+        authority =
+                new ClaimAuthority(
                         memory,
                         places,
                         Gates.of(() -> Viewer.LOCAL, new OwnedEntities(memory)),

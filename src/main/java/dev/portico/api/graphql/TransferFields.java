@@ -43,8 +43,7 @@ public final class TransferFields {
             @Nullable @DefaultValue("50") @Description("How many entities to name, at most 500.")
                     Integer first) {
         return TransferPreviewNode.from(
-                transfers.preview(
-                        gate.requireSome(Permission.OWNERSHIP_TRANSFER), wish(transfer)),
+                transfers.preview(gate.requireSome(Permission.OWNERSHIP_TRANSFER), wish(transfer)),
                 Limits.page("first", first));
     }
 
@@ -74,10 +73,7 @@ public final class TransferFields {
             @Nullable @DefaultValue("50") @Description("At most so many, up to 500.") Integer first,
             @Nullable @Description("Only those behind this ref.") String after) {
         return transfers.items(uuid(node.id()), state, after, Limits.page("first", first)).stream()
-                .filter(
-                        item ->
-                                gate.permits(
-                                        Permission.ENTITY_READ, EntityRef.parse(item.ref())))
+                .filter(item -> gate.permits(Permission.ENTITY_READ, EntityRef.parse(item.ref())))
                 .map(TransferItemNode::from)
                 .toList();
     }
@@ -105,8 +101,7 @@ public final class TransferFields {
 
     private TransferNode paused(String id, boolean paused) {
         Transfer transfer =
-                transfers.pause(
-                        gate.requireSome(Permission.OWNERSHIP_TRANSFER), uuid(id), paused);
+                transfers.pause(gate.requireSome(Permission.OWNERSHIP_TRANSFER), uuid(id), paused);
         done(transfer, paused ? "pause" : "resume");
         return TransferNode.from(transfer);
     }

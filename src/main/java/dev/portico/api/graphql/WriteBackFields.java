@@ -74,12 +74,13 @@ public final class WriteBackFields {
                     String owner) {
         EntityRef entity = EntityRef.parse(ref);
         Proposal proposal =
-                proposals.proposeOwner(
-                        gate.require(Permission.CLAIM_WRITE, entity), entity, owner);
+                proposals.proposeOwner(gate.require(Permission.CLAIM_WRITE, entity), entity, owner);
         gate.done(
                 Permission.CLAIM_WRITE,
                 entity.toString(),
-                JsonObject.EMPTY.with("what", "propose").with("proposal", proposal.id().toString()));
+                JsonObject.EMPTY
+                        .with("what", "propose")
+                        .with("proposal", proposal.id().toString()));
         return ProposalNode.from(proposal);
     }
 }
