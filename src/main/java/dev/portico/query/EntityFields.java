@@ -226,8 +226,17 @@ final class EntityFields {
     /// They write half a surrogate pair differently, the JDK as `?`.
     private static BytesRef bytes(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return bytes.length == text.length() && text.indexOf('?') < 0
+        return bytes.length == text.length() && isPlain(bytes)
                 ? new BytesRef(bytes)
                 : new BytesRef(text);
+    }
+
+    private static boolean isPlain(byte[] bytes) {
+        for (byte it : bytes) {
+            if (it == '?') {
+                return false;
+            }
+        }
+        return true;
     }
 }
