@@ -157,7 +157,8 @@ class TransfersTest {
                         "component:default/service-0000", "component:default/service-0010");
         assertThat(foreign.refused()).isEqualTo(20);
         assertThat(foreign.items().getFirst().reason())
-                .startsWith("user:default/ann may not make claims about component:default/service-0000");
+                .startsWith(
+                        "user:default/ann may not make claims about component:default/service-0000");
         assertThat(transfers.list(10)).isEmpty();
         assertThatThrownBy(() -> transfers.begin(ann, wish(TransferWay.CLAIMS)))
                 .hasMessageContaining("None of the 20 entities can be handed over");
