@@ -17,12 +17,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.portico.query.ForViewer;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,12 @@ class ArchitectureTest {
                     Map.entry("jakarta.ws.rs..", packages("api..", "web..", "app..")),
                     Map.entry("org.eclipse.microprofile.graphql..", packages("api.graphql..")),
                     Map.entry("graphql..", packages("api.graphql..")),
-                    Map.entry("io.smallrye.mutiny..", packages("api..", "web..")),
+                    Map.entry(
+                            "io.smallrye.mutiny..",
+                            packages("api..", "web..", "access.identity..")),
+                    Map.entry("io.quarkus.security..", packages("access..")),
+                    Map.entry("io.quarkus.oidc..", packages("access..")),
+                    Map.entry("org.jose4j..", packages("access..")),
                     Map.entry("io.quarkus.qute..", packages("web..")),
                     Map.entry("jakarta.persistence..", packages("..store..")),
                     Map.entry("org.hibernate..", packages("..store..")),
@@ -137,6 +144,37 @@ class ArchitectureTest {
                     .allowEmptyShould(true)
                     .check(CLASSES);
         }
+    }
+
+    /// What the edges read is sieved by who asks; they get it so and not otherwise.
+    @Test
+    void edgesReadWhatTheViewerMaySee() {
+        Set<String> sieved =
+                Set.of(
+                        "dev.portico.query.CatalogQuery",
+                        "dev.portico.catalog.History",
+                        "dev.portico.runtime.RuntimeQuery");
+        classes()
+                .that(areBeans())
+                .and()
+                .resideInAnyPackage(packages("api..", "web.."))
+                .should(
+                        new ArchCondition<>("take what they read as the viewer may see it") {
+                            @Override
+                            public void check(JavaClass type, ConditionEvents events) {
+                                type.getConstructors().stream()
+                                        .flatMap(made -> made.getParameters().stream())
+                                        .filter(it -> sieved.contains(it.getRawType().getName()))
+                                        .filter(it -> !it.isAnnotatedWith(ForViewer.class))
+                                        .forEach(
+                                                it ->
+                                                        events.add(
+                                                                SimpleConditionEvent.violated(
+                                                                        type,
+                                                                        it.getDescription())));
+                            }
+                        })
+                .check(CLASSES);
     }
 
     @Test

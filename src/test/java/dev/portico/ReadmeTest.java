@@ -30,19 +30,23 @@ class ReadmeTest {
     private static final Pattern SETTING =
             Pattern.compile("(?m)^\\| `(portico\\.[^`]+)` \\| (?:`([^`]*)`)? ?\\|");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
-    private static final Pattern COMMAND = Pattern.compile("\\./portico ([a-z]+)");
+    private static final Pattern COMMAND = Pattern.compile("\\./portico ([a-z][a-z-]*)");
     private static final Set<String> COMMANDS =
             Set.of(
                     "validate",
+                    "admin-link",
                     "template",
+                    "token",
                     "why",
+                    "claim",
                     "sources",
                     "bench",
                     "test",
                     "dev",
                     "build",
                     "image",
-                    "version");
+                    "version",
+                    "access");
 
     static Stream<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {

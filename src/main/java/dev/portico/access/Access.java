@@ -1,6 +1,7 @@
 package dev.portico.access;
 
 import dev.portico.model.EntityFilter;
+import java.util.List;
 
 /// What viewers may do, by the policies as they are now. Answers from memory.
 ///
@@ -15,6 +16,10 @@ public interface Access {
     /// Asks about something that is not one entity. FORBIDDEN with a sentence that names viewer and
     /// permission, or UNAUTHENTICATED when the viewer has not said who they are.
     void require(Viewer viewer, Permission permission);
+
+    /// Each rule about a permission, and what it says to a viewer; for explanations. Scopes and
+    /// admins are not looked at.
+    List<Considered> considered(Viewer viewer, Permission permission);
 
     /// Grows with each change of the policies and of who belongs to which group; what was computed
     /// at another version is not to be used any more.

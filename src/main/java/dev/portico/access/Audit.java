@@ -20,14 +20,7 @@ public interface Audit {
             Viewer viewer,
             String act,
             String target,
-            Result result,
+            AuditResult result,
             @Nullable String reason,
             JsonObject details) {}
-
-    /// What became of it.
-    enum Result {
-        DONE,
-        REFUSED,
-        FAILED
-    }
 }

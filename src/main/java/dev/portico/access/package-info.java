@@ -1,5 +1,7 @@
-/// Who is calling and what they may do. Until sign-in exists this is one local viewer and the
-/// rule that a program reachable from elsewhere takes no writes.
+/// Who is calling and what they may do.
+///
+/// `identity` finds out who sent a request, `principal` makes a [Viewer] of it, and the edges ask
+/// [CurrentViewer].
 @NullMarked
 package dev.portico.access;
 

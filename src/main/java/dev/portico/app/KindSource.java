@@ -4,6 +4,7 @@ import dev.portico.catalog.Admission.LocationRule;
 import dev.portico.catalog.KindRegistry;
 import dev.portico.model.Entity;
 import dev.portico.platform.json.JsonObject;
+import dev.portico.query.PolicyLint;
 import dev.portico.template.TemplateChecks;
 import dev.portico.template.Vocabulary;
 import java.util.List;
@@ -38,6 +39,6 @@ record KindSource(KindRegistry kinds, List<LocationRule> rules, boolean complete
     }
 
     private static KindRegistry linted(KindRegistry kinds, List<Vocabulary.ActionDoc> actions) {
-        return kinds.lintedBy(List.of(TemplateChecks.lint(() -> actions)));
+        return kinds.lintedBy(List.of(TemplateChecks.lint(() -> actions), new PolicyLint()));
     }
 }

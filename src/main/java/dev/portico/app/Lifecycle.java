@@ -2,7 +2,6 @@ package dev.portico.app;
 
 import dev.portico.notify.Subscribers;
 import dev.portico.platform.PlatformConfig;
-import dev.portico.source.SourceRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -12,19 +11,19 @@ import jakarta.inject.Singleton;
 @Singleton
 final class Lifecycle {
     private final Followers followers;
-    private final SourceRegistry sources;
+    private final Ingest ingest;
     private final Subscribers subscribers;
     private final TaskLoops tasks;
     private final PlatformConfig config;
 
     Lifecycle(
             Followers followers,
-            SourceRegistry sources,
+            Ingest ingest,
             Subscribers subscribers,
             TaskLoops tasks,
             PlatformConfig config) {
         this.followers = followers;
-        this.sources = sources;
+        this.ingest = ingest;
         this.subscribers = subscribers;
         this.tasks = tasks;
         this.config = config;
@@ -33,7 +32,7 @@ final class Lifecycle {
     void start(@Observes StartupEvent event) {
         followers.start();
         if (config.roles().contains(PlatformConfig.Role.INGEST)) {
-            sources.start();
+            ingest.start();
         }
         if (config.roles().contains(PlatformConfig.Role.TASKS)) {
             subscribers.start();
@@ -45,7 +44,7 @@ final class Lifecycle {
         tasks.stop();
         subscribers.stop();
         if (config.roles().contains(PlatformConfig.Role.INGEST)) {
-            sources.stop();
+            ingest.stop();
         }
         followers.stop();
     }

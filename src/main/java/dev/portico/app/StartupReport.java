@@ -1,6 +1,5 @@
 package dev.portico.app;
 
-import dev.portico.access.WriteGate;
 import dev.portico.platform.PlatformConfig;
 import dev.portico.platform.StartupNotice;
 import dev.portico.source.SourceReport;
@@ -28,21 +27,15 @@ final class StartupReport {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Sources sources;
-    private final WriteGate gate;
     private final List<StartupNotice> notices;
     private final PlatformConfig platform;
     private volatile boolean stopping;
     private volatile @Nullable Thread reporting;
     private final Console console = new Console(null);
 
-    StartupReport(
-            Sources sources,
-            WriteGate gate,
-            @All List<StartupNotice> notices,
-            PlatformConfig platform) {
+    StartupReport(Sources sources, @All List<StartupNotice> notices, PlatformConfig platform) {
         this.platform = platform;
         this.sources = sources;
-        this.gate = gate;
         this.notices = List.copyOf(notices);
     }
 
@@ -95,11 +88,6 @@ final class StartupReport {
 
     private StartupSummary summary(StartSettings settings) {
         List<String> texts = new ArrayList<>();
-        if (!gate.isOpen()) {
-            texts.add(
-                    "writing is closed, because the program can be reached from other machines and"
-                            + " has no access control yet; portico.access.insecure=true opens it.");
-        }
         notices.forEach(notice -> notice.text().ifPresent(texts::add));
         return new StartupSummary(settings.url(), settings.dataFolder(), sources.reports(), texts);
     }

@@ -2,6 +2,7 @@ package dev.portico.catalog;
 
 import dev.portico.catalog.store.ApplyDelta;
 import dev.portico.catalog.store.ChangeSignal;
+import dev.portico.catalog.store.ReadClaims;
 import dev.portico.catalog.store.ReadFeed;
 import dev.portico.catalog.store.ReadHistory;
 import dev.portico.catalog.store.ReadKinds;
@@ -16,8 +17,14 @@ import jakarta.inject.Singleton;
 final class CatalogParts {
     @Produces
     @Singleton
-    ApplyDelta applyDelta(Sql sql) {
-        return new ApplyDelta(sql);
+    ClaimOrder claimOrder(ClaimConfig config) {
+        return ClaimOrder.of(config.order());
+    }
+
+    @Produces
+    @Singleton
+    ApplyDelta applyDelta(Sql sql, ClaimOrder order) {
+        return new ApplyDelta(sql, order);
     }
 
     @Produces
@@ -36,6 +43,12 @@ final class CatalogParts {
     @Singleton
     ReadLedger readLedger(Sql sql) {
         return new ReadLedger(sql);
+    }
+
+    @Produces
+    @Singleton
+    ReadClaims readClaims(Sql sql, ClaimOrder order) {
+        return new ReadClaims(sql, order);
     }
 
     @Produces

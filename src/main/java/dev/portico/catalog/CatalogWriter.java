@@ -35,6 +35,19 @@ public final class CatalogWriter {
         return applied;
     }
 
+    /// Applies claims: all of a delta or nothing. Answers when it is committed, or what would be
+    /// when it is a dry run. CONFLICT and UNAVAILABLE as for declarations.
+    public ClaimDelta.Result apply(ClaimDelta delta) {
+        Timer.Sample sample = Timer.start();
+        ClaimDelta.Result result = applyDelta.run(delta);
+        sample.stop(Metrics.timer("portico.catalog.claims.time"));
+        if (!delta.dryRun()) {
+            Metrics.counter("portico.catalog.claims").increment(delta.changes().size());
+            signal.tell(ChangeSignal.CHANGES, String.valueOf(result.applied().position()));
+        }
+        return result;
+    }
+
     /// Removes a source with everything it said, whoever holds it. Answers how many entities went.
     public long removeSource(String source, String actor) {
         long removed = sourceRemoval.remove(source, actor);

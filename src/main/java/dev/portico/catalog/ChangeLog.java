@@ -92,6 +92,11 @@ public final class ChangeLog implements CatalogFeed {
         return on(ChangeSignal.RUNTIME, listener);
     }
 
+    /// Calls back when credentials may have changed; only a hint.
+    public AutoCloseable onAccess(Runnable listener) {
+        return on(ChangeSignal.ACCESS, listener);
+    }
+
     /// Calls back when something happened to a task of a template, here or on another node: with
     /// what and the task's id. Only a hint.
     public AutoCloseable onTask(BiConsumer<String, String> listener) {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Which changes somebody wants: those that fit every set; an empty set fits all.
@@ -17,7 +18,8 @@ import java.util.stream.Collectors;
 /// @param owners refs; fits an entity they own at the change or owned until it
 /// @param sources names of sources
 public record ChangeFilter(
-        Set<String> kinds, Set<EntityRef> owners, Set<String> sources, Set<Change.Type> types) {
+        Set<String> kinds, Set<EntityRef> owners, Set<String> sources, Set<Change.Type> types)
+        implements Predicate<LoggedChange> {
     public static final ChangeFilter ALL = new ChangeFilter(Set.of(), Set.of(), Set.of(), Set.of());
 
     public ChangeFilter {
@@ -57,7 +59,8 @@ public record ChangeFilter(
                 "'" + text + "' is no type of change; there are created, updated and removed.");
     }
 
-    public boolean covers(LoggedChange logged) {
+    @Override
+    public boolean test(LoggedChange logged) {
         Change change = logged.change();
         return (kinds.isEmpty() || kinds.contains(change.ref().kind()))
                 && (sources.isEmpty() || sources.contains(change.cause().source()))

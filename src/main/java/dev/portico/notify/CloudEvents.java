@@ -37,6 +37,11 @@ public final class CloudEvents {
         this.query = query;
     }
 
+    /// The same, with entities as a viewer's catalog has them.
+    public CloudEvents as(CatalogQuery seen) {
+        return new CloudEvents(seen);
+    }
+
     /// What an event carries of its entity.
     public enum Data {
         /// Its ref, uid and etag.

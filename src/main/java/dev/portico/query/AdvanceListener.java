@@ -52,6 +52,9 @@ final class AdvanceListener implements Runnable {
                         return; // applied once more after the index was opened again
                     }
                     known = position;
+                    if (changes.isEmpty()) {
+                        return; // nothing of an entity, as when a claim changed that does not count
+                    }
                     overflowed |= queued + changes.size() > MAX_QUEUED && queued > 0;
                     if (!overflowed) {
                         queue.add(new Advance(position, changes));
@@ -172,6 +175,10 @@ final class AdvanceListener implements Runnable {
             return null;
         }
         overflowed = batch.position() < known;
+        if (batch.changes().isEmpty()) {
+            delivered = batch.position();
+            return null;
+        }
         return new Advance(batch.position(), batch.changes());
     }
 

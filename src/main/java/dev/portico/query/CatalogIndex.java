@@ -7,6 +7,8 @@ import dev.portico.model.EntityRef;
 import dev.portico.model.Relation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
@@ -136,19 +139,50 @@ public final class CatalogIndex implements CatalogQuery, AutoCloseable {
     @Override
     public Walk walk(WalkRequest request) {
         IndexLimits.check(request);
-        return inTurn(view -> GraphWalk.walk(view.adjacency(), request));
+        IndexLimits.check(request.within());
+        return inTurn(
+                view -> GraphWalk.walk(view.adjacency(), request, within(view, request.within())));
     }
 
     @Override
     public Impact impact(ImpactRequest request) {
         IndexLimits.check(request);
-        return inTurn(view -> GraphWalk.impact(view.adjacency(), request));
+        IndexLimits.check(request.within());
+        return inTurn(
+                view ->
+                        GraphWalk.impact(
+                                view.adjacency(), request, within(view, request.within())));
     }
 
     @Override
-    public Optional<List<Relation>> path(EntityRef from, EntityRef to, Set<String> types) {
+    public Optional<List<Relation>> path(
+            EntityRef from, EntityRef to, Set<String> types, EntityFilter within) {
+        IndexLimits.check(within);
         return inTurn(
-                view -> GraphWalk.path(view.adjacency(), from, to, types, IndexLimits.WALK_DEPTH));
+                view -> GraphWalk.path(view.adjacency(), from, to, types, within(view, within)));
+    }
+
+    private Predicate<EntityRef> within(View view, EntityFilter filter) {
+        if (filter.equals(EntityFilter.ALL)) {
+            return _ -> true;
+        }
+        LeafMatches[] matches = matches(view, filter);
+        return ref -> view.isAmong(ref, matches);
+    }
+
+    @Override
+    public Set<EntityRef> matching(Collection<EntityRef> refs, EntityFilter filter) {
+        IndexLimits.check(filter);
+        try (View view = state.acquire()) {
+            LeafMatches[] matches = matches(view, filter);
+            Set<EntityRef> matching = new HashSet<>();
+            for (EntityRef ref : refs) {
+                if (view.isAmong(ref, matches)) {
+                    matching.add(ref);
+                }
+            }
+            return matching;
+        }
     }
 
     private <T> T inTurn(Function<View, T> read) {

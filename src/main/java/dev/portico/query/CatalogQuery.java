@@ -4,23 +4,37 @@ import dev.portico.catalog.Change;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
 import dev.portico.model.Relation;
-import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Every read of the catalog, answered from memory. The edges use this and nothing else.
 ///
 /// A limit that a request breaks is INVALID_INPUT; an index that is not built yet is UNAVAILABLE.
-public interface CatalogQuery {
+public interface CatalogQuery extends CatalogPosition {
     Optional<IndexedEntity> find(EntityRef ref);
 
     Optional<IndexedEntity> findByUid(String uid);
 
     /// In the order of the refs, null where none exists or the filter does not hold.
     List<@Nullable IndexedEntity> findAll(List<EntityRef> refs, EntityFilter filter);
+
+    /// Those of the refs of which there is an entity that the filter holds for; cheaper than to
+    /// read the entities.
+    default Set<EntityRef> matching(Collection<EntityRef> refs, EntityFilter filter) {
+        Set<EntityRef> matching = new HashSet<>();
+        for (@Nullable IndexedEntity found : findAll(List.copyOf(refs), filter)) {
+            if (found != null) {
+                matching.add(found.ref());
+            }
+        }
+        return matching;
+    }
 
     Page query(PageRequest request);
 
@@ -44,13 +58,13 @@ public interface CatalogQuery {
 
     /// A shortest path over relations of these types (all when empty); empty when there is none
     /// within 20 steps.
-    Optional<List<Relation>> path(EntityRef from, EntityRef to, java.util.Set<String> types);
+    default Optional<List<Relation>> path(EntityRef from, EntityRef to, Set<String> types) {
+        return path(from, to, types, EntityFilter.ALL);
+    }
 
-    /// Position of the change log that reads reflect now.
-    long position();
-
-    /// Waits until reads reflect a position. UNAVAILABLE when that takes longer.
-    void awaitPosition(long position, Duration timeout);
+    /// @param within as in [WalkRequest#within]
+    Optional<List<Relation>> path(
+            EntityRef from, EntityRef to, Set<String> types, EntityFilter within);
 
     /// Calls back with the new position and the changes after reads reflect them, in order, one
     /// call at a time; a slow listener misses nothing but delays only itself. Ends with `close`.

@@ -175,7 +175,8 @@ public final class GivenCatalog implements CatalogQuery {
     }
 
     @Override
-    public Optional<List<Relation>> path(EntityRef from, EntityRef to, Set<String> types) {
+    public Optional<List<Relation>> path(
+            EntityRef from, EntityRef to, Set<String> types, EntityFilter within) {
         throw needsServer();
     }
 

@@ -11,28 +11,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Walks over the relations in memory, breadth first; each entity once, so that cycles end.
 final class GraphWalk {
     private final Adjacency adjacency;
     private final Set<String> types;
+    private final Predicate<EntityRef> within;
     private final Map<EntityRef, Visit> visits = new HashMap<>();
     private final List<Visit> found = new ArrayList<>();
 
-    private GraphWalk(Adjacency adjacency, Set<String> types) {
+    /// @param within what may be walked over
+    private GraphWalk(Adjacency adjacency, Set<String> types, Predicate<EntityRef> within) {
         this.adjacency = adjacency;
         this.types = types;
+        this.within = within;
     }
 
-    static Walk walk(Adjacency adjacency, WalkRequest request) {
-        GraphWalk walk = new GraphWalk(adjacency, request.types());
+    static Walk walk(Adjacency adjacency, WalkRequest request, Predicate<EntityRef> within) {
+        GraphWalk walk = new GraphWalk(adjacency, request.types(), within);
         boolean truncated = !walk.run(request.start(), request.depth(), request.limit(), null);
         return new Walk(walk.found.stream().map(Visit::step).toList(), truncated);
     }
 
-    static Impact impact(Adjacency adjacency, ImpactRequest request) {
-        GraphWalk walk = new GraphWalk(adjacency, request.types());
+    static Impact impact(Adjacency adjacency, ImpactRequest request, Predicate<EntityRef> within) {
+        GraphWalk walk = new GraphWalk(adjacency, request.types(), within);
         boolean truncated =
                 !walk.run(request.start(), request.depth(), IndexLimits.IMPACT_ENTITIES, null);
         Map<String, Long> byKind = new HashMap<>();
@@ -40,7 +44,8 @@ final class GraphWalk {
         long unowned = 0;
         for (Visit visit : walk.found) {
             byKind.merge(visit.ref.kind(), 1L, Long::sum);
-            List<EntityRef> owners = adjacency.targets(visit.ref, "ownedBy");
+            List<EntityRef> owners =
+                    adjacency.targets(visit.ref, "ownedBy").stream().filter(within).toList();
             owners.forEach(owner -> byOwner.merge(owner, 1L, Long::sum));
             unowned += owners.isEmpty() ? 1 : 0;
         }
@@ -53,14 +58,18 @@ final class GraphWalk {
                 Impact.mostFirst(byKind, FacetCount::new));
     }
 
-    /// A shortest path of at most `depth` steps.
+    /// A shortest path.
     static Optional<List<Relation>> path(
-            Adjacency adjacency, EntityRef from, EntityRef to, Set<String> types, int depth) {
+            Adjacency adjacency,
+            EntityRef from,
+            EntityRef to,
+            Set<String> types,
+            Predicate<EntityRef> within) {
         if (from.equals(to)) {
             return Optional.of(List.of());
         }
-        GraphWalk walk = new GraphWalk(adjacency, types);
-        walk.run(from, depth, Integer.MAX_VALUE, to);
+        GraphWalk walk = new GraphWalk(adjacency, types, within);
+        walk.run(from, IndexLimits.WALK_DEPTH, Integer.MAX_VALUE, to);
         return Optional.ofNullable(walk.visits.get(to)).map(Visit::path);
     }
 
@@ -68,6 +77,9 @@ final class GraphWalk {
     /// first.
     private boolean run(EntityRef start, int depth, int limit, @Nullable EntityRef goal) {
         Queue<Visit> queue = new ArrayDeque<>();
+        if (!within.test(start)) {
+            return true;
+        }
         Visit first = new Visit(start, 0, null, "");
         visits.put(start, first);
         queue.add(first);
@@ -76,7 +88,9 @@ final class GraphWalk {
             for (long edge : node == null ? new long[0] : node.edges) {
                 EntityRef next = adjacency.other(edge).ref;
                 String type = adjacency.type(edge);
-                if ((!types.isEmpty() && !types.contains(type)) || visits.containsKey(next)) {
+                if ((!types.isEmpty() && !types.contains(type))
+                        || visits.containsKey(next)
+                        || !within.test(next)) {
                     continue;
                 }
                 if (found.size() == limit) {

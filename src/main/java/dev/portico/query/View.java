@@ -74,19 +74,25 @@ final class View implements AutoCloseable {
         return reader.numDocs();
     }
 
-    private record Place(LeafDocuments documents, int doc) {}
+    private record Place(int leaf, LeafDocuments documents, int doc) {}
 
     private @Nullable Place place(EntityRef ref) {
         BytesRef text = new BytesRef(ref.toString());
         int hash = Segment.hash(text);
-        for (Leaf leaf : leaves) {
-            LeafDocuments documents = leaf.documents();
-            int doc = leaf.find(text, hash, documents);
+        for (int i = 0; i < leaves.size(); i++) {
+            LeafDocuments documents = leaves.get(i).documents();
+            int doc = leaves.get(i).find(text, hash, documents);
             if (doc >= 0) {
-                return new Place(documents, doc);
+                return new Place(i, documents, doc);
             }
         }
         return null;
+    }
+
+    /// Whether there is an entity of a ref among the matches, without reading it.
+    boolean isAmong(EntityRef ref, LeafMatches[] matches) {
+        Place place = place(ref);
+        return place != null && matches[place.leaf()].has(place.doc());
     }
 
     @Nullable IndexedEntity find(EntityRef ref) {

@@ -61,6 +61,31 @@ public final class GitPublisher {
     /// A branch and its commit.
     public record Branch(String name, String commit) {}
 
+    /// What a branch is thought to be at.
+    ///
+    /// @param commit null when it is thought not to be there
+    public record Former(String branch, @Nullable String commit) {}
+
+    /// One commit to be pushed.
+    ///
+    /// @param expected what the branch must be at before; the zero id for not being there
+    private record Work(
+            @Nullable Branch base,
+            String branch,
+            ObjectId expected,
+            Change change,
+            Message message) {
+        String ref() {
+            return Constants.R_HEADS + branch;
+        }
+
+        /// Whether a branch loses the commit that it has.
+        boolean isReplacing() {
+            boolean goesOn = base != null && base.commit().equals(expected.name());
+            return !goesOn && !expected.equals(ObjectId.zeroId());
+        }
+    }
+
     /// What to commit: the files of a folder, without those that its `.gitignore` files exclude.
     ///
     /// @param targetPath folder of the repository they go to; empty for its root
@@ -146,7 +171,7 @@ public final class GitPublisher {
     /// it was pushed before, and that is fine.
     public Pushed publish(Target target, String branch, Path folder, Message message)
             throws IOException, InterruptedException {
-        return push(target, null, branch, Change.all(folder), message);
+        return push(target, new Work(null, branch, ObjectId.zeroId(), Change.all(folder), message));
     }
 
     /// Makes a commit that goes on from a branch and pushes it to that branch, or as a new one.
@@ -154,19 +179,28 @@ public final class GitPublisher {
     /// @param base what to go on from; its commit may be behind the branch by now
     public Pushed commit(Target target, Branch base, String branch, Change change, Message message)
             throws IOException, InterruptedException {
-        return push(target, base, branch, change, message);
+        return push(target, new Work(base, branch, expected(base, branch), change, message));
     }
 
-    private Pushed push(
-            Target target, @Nullable Branch base, String branch, Change change, Message message)
+    /// Makes a commit that goes on from one branch and puts it in place of what another branch has.
+    ///
+    /// @param former what the other branch must be at; CONFLICT when somebody else wrote to it
+    public Pushed replace(Target target, Branch base, Former former, Change change, Message message)
             throws IOException, InterruptedException {
-        if (!Repository.isValidRefName(Constants.R_HEADS + branch)) {
+        String old = former.commit();
+        ObjectId expected = old == null ? ObjectId.zeroId() : ObjectId.fromString(old);
+        return push(target, new Work(base, former.branch(), expected, change, message));
+    }
+
+    private Pushed push(Target target, Work work) throws IOException, InterruptedException {
+        String branch = work.branch();
+        if (!Repository.isValidRefName(work.ref())) {
             throw PorticoException.invalid("'" + branch + "' is no name of a branch.");
         }
         try {
             return target.url().isLocal()
-                    ? pushLocal(target.url(), base, branch, change, message)
-                    : pushRemote(target, base, branch, change, message);
+                    ? pushLocal(target.url(), work)
+                    : pushRemote(target, work);
         } catch (PorticoException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("Pushing to " + target.url() + " was stopped.");
@@ -175,34 +209,34 @@ public final class GitPublisher {
         }
     }
 
-    private Pushed pushLocal(
-            RepoUrl url, @Nullable Branch base, String branch, Change change, Message message)
-            throws IOException {
-        try (Repository repository = local.open(url, branch)) {
+    private Pushed pushLocal(RepoUrl url, Work work) throws IOException {
+        Branch base = work.base();
+        try (Repository repository = local.open(url, work.branch())) {
             RevCommit from = base == null ? null : parse(repository, base);
-            Written written = new CommitWriter(repository, from).write(change, message);
-            if (base != null && isNothing(written, change)) {
+            Written written =
+                    new CommitWriter(repository, from).write(work.change(), work.message());
+            if (base != null && isNothing(written, work.change())) {
                 return new Pushed(base.commit(), false, false);
             }
-            Ref before = repository.exactRef(Constants.R_HEADS + branch);
+            Ref before = repository.exactRef(work.ref());
             ObjectId old = before == null ? ObjectId.zeroId() : before.getObjectId();
             if (written.commit().equals(old)) {
                 return new Pushed(written.commit().name(), true, written.changed());
             }
-            ObjectId expected = expected(base, branch);
-            RefUpdate update = repository.updateRef(Constants.R_HEADS + branch);
+            RefUpdate update = repository.updateRef(work.ref());
             update.setNewObjectId(written.commit());
-            update.setExpectedOldObjectId(expected);
+            update.setExpectedOldObjectId(work.expected());
+            update.setForceUpdate(work.isReplacing());
             update.disableRefLog();
             RefUpdate.Result result =
-                    expected.equals(old) ? update.update() : RefUpdate.Result.REJECTED;
+                    work.expected().equals(old) ? update.update() : RefUpdate.Result.REJECTED;
             return switch (result) {
-                case NEW, FAST_FORWARD ->
+                case NEW, FAST_FORWARD, FORCED ->
                         new Pushed(written.commit().name(), false, written.changed());
                 case IO_FAILURE, NOT_ATTEMPTED, LOCK_FAILURE ->
                         throw GitErrors.failed(
                                 url + " can't be written now (" + result + "); try again.", null);
-                default -> throw PushAnswers.otherCommits(url, branch);
+                default -> throw PushAnswers.otherCommits(url, work.branch());
             };
         }
     }
@@ -226,9 +260,8 @@ public final class GitPublisher {
                 : ObjectId.zeroId();
     }
 
-    private Pushed pushRemote(
-            Target target, @Nullable Branch base, String branch, Change change, Message message)
-            throws IOException {
+    private Pushed pushRemote(Target target, Work work) throws IOException {
+        Branch base = work.base();
         Attempt attempt = attempt(target, true);
         GitRemote.Refs refs = remote.list(attempt, false);
         Files.createDirectories(scratch);
@@ -237,19 +270,23 @@ public final class GitPublisher {
                 new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build()) {
             repository.create(true);
             RevCommit from = base == null ? null : fetch(attempt, repository, refs, base);
-            Written written = new CommitWriter(repository, from).write(change, message);
-            if (base != null && isNothing(written, change)) {
+            Written written =
+                    new CommitWriter(repository, from).write(work.change(), work.message());
+            if (base != null && isNothing(written, work.change())) {
                 return new Pushed(base.commit(), false, false);
             }
-            ObjectId old = refs.all().get(Constants.R_HEADS + branch);
-            ObjectId expected = expected(base, branch);
+            ObjectId old = refs.all().get(work.ref());
             if (written.commit().equals(old)) {
                 return new Pushed(written.commit().name(), true, written.changed());
             }
-            if (!expected.equals(old == null ? ObjectId.zeroId() : old)) {
-                throw PushAnswers.otherCommits(target.url(), branch);
+            if (!work.expected().equals(old == null ? ObjectId.zeroId() : old)) {
+                throw PushAnswers.otherCommits(target.url(), work.branch());
             }
-            remote.push(attempt, repository, written.commit(), branch, expected);
+            remote.push(
+                    attempt,
+                    repository,
+                    new GitRemote.Push(
+                            written.commit(), work.branch(), work.expected(), work.isReplacing()));
             return new Pushed(written.commit().name(), false, written.changed());
         } finally {
             Folders.delete(folder);

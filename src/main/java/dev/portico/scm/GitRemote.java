@@ -178,23 +178,27 @@ public final class GitRemote implements AutoCloseable {
         }
     }
 
-    /// Pushes a commit to a branch that the far side must have at an expected commit, or not at
-    /// all (the zero id). CONFLICT when it has another.
+    /// A commit to be pushed.
     ///
     /// @param branch its short name
-    void push(Attempt attempt, Repository from, ObjectId commit, String branch, ObjectId expected) {
+    /// @param expected what the far side must have it at; the zero id for not at all
+    /// @param replacing whether it may lose commits
+    record Push(ObjectId commit, String branch, ObjectId expected, boolean replacing) {}
+
+    /// CONFLICT when the far side has the branch at another commit than expected.
+    void push(Attempt attempt, Repository from, Push push) {
         try (Transport transport = open(attempt, from)) {
             RemoteRefUpdate update =
                     new RemoteRefUpdate(
                             from,
-                            commit.name(),
-                            commit,
-                            Constants.R_HEADS + branch,
-                            false,
+                            push.commit().name(),
+                            push.commit(),
+                            Constants.R_HEADS + push.branch(),
+                            push.replacing(),
                             null,
-                            expected);
+                            push.expected());
             transport.push(new Deadline(timeout.multipliedBy(20)), List.of(update));
-            PushAnswers.require(attempt.url(), branch, update);
+            PushAnswers.require(attempt.url(), push.branch(), update);
         } catch (IOException | URISyntaxException | RuntimeException e) {
             throw translate(attempt, e);
         }

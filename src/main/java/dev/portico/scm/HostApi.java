@@ -1,5 +1,7 @@
 package dev.portico.scm;
 
+import dev.portico.platform.ErrorCode;
+import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,36 @@ public interface HostApi {
 
     /// NOT_FOUND when there is none of this number.
     PullRequest requirePullRequest(long number) throws InterruptedException;
+
+    /// Opens a pull request from a branch that is the caller's own, or finds the one that an
+    /// attempt that was cut off opened.
+    ///
+    /// @param look whether one may be open already
+    default PullRequest openOrFindPullRequest(NewPullRequest wanted, boolean look)
+            throws InterruptedException {
+        Optional<PullRequest> open = look ? findPullRequest(wanted.branch()) : Optional.empty();
+        if (open.isPresent()) {
+            return open.get();
+        }
+        try {
+            return openPullRequest(wanted);
+        } catch (PorticoException e) {
+            if (e.code() != ErrorCode.CONFLICT) {
+                throw e;
+            }
+            return findPullRequest(wanted.branch()).orElseThrow(() -> e);
+        }
+    }
+
+    /// Gives an open pull request another title and text.
+    void amendPullRequest(long number, String title, String description)
+            throws InterruptedException;
+
+    /// Adds labels to a pull request; those that the host lacks are made where it needs them made.
+    void labelPullRequest(long number, List<String> labels) throws InterruptedException;
+
+    /// Closes a pull request without merging it. One that is closed stays so.
+    void closePullRequest(long number) throws InterruptedException;
 
     /// A call of this host's own API, for what only this kind of host has.
     ///

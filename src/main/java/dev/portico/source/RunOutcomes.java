@@ -1,13 +1,16 @@
 package dev.portico.source;
 
 import dev.portico.catalog.Declared;
+import dev.portico.model.Problem;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.source.store.SourceRow;
 import dev.portico.source.store.SourceTable;
+import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +20,17 @@ final class RunOutcomes {
     private final SourceTable table;
     private final MissingSources missing;
     private final Clock clock;
+    private final List<RunListener> listeners;
 
-    RunOutcomes(SourceTable table, MissingSources missing, Clock clock) {
+    RunOutcomes(
+            SourceTable table,
+            MissingSources missing,
+            Clock clock,
+            @All List<RunListener> listeners) {
         this.table = table;
         this.missing = missing;
         this.clock = clock;
+        this.listeners = List.copyOf(listeners);
     }
 
     /// What the guard holds of a source, as JSON.
@@ -35,12 +44,16 @@ final class RunOutcomes {
             missing.back(state.lease);
             state.missingSince = null;
         }
+        List<Problem> problems = new ArrayList<>(result.problems());
+        for (RunListener listener : listeners) {
+            problems.addAll(listener.afterRun(state.lease, result.scan()));
+        }
         SourceRow.State now =
                 new SourceRow.State(
                         result.scan().revision(),
                         clock.instant(),
                         null,
-                        Declared.problemsJson(result.problems()),
+                        Declared.problemsJson(problems),
                         List.copyOf(new java.util.TreeSet<>(result.scan().dependsOn())),
                         result.held() == null ? null : result.held().toJson());
         if (state.saved.lastRunAt() != null && now.sameAs(state.saved)) {

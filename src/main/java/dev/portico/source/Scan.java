@@ -15,16 +15,29 @@ import org.jspecify.annotations.Nullable;
 /// @param problems what could not be read or found, beside the documents themselves; a known file
 ///     that could not be read now stays in `present`
 /// @param dependsOn repositories (normalised URLs) beside the source's own whose push concerns it
+/// @param repositories those that could be read
 public record Scan(
         @Nullable String revision,
         List<Reading> changed,
         Set<String> present,
         List<Problem> problems,
-        Set<String> dependsOn) {
+        Set<String> dependsOn,
+        List<RepositoryRead> repositories) {
     public Scan {
         changed = List.copyOf(changed);
         present = Set.copyOf(present);
         problems = List.copyOf(problems);
         dependsOn = Set.copyOf(dependsOn);
+        repositories = List.copyOf(repositories);
+    }
+
+    /// A scan of something else than repositories.
+    public Scan(
+            @Nullable String revision,
+            List<Reading> changed,
+            Set<String> present,
+            List<Problem> problems,
+            Set<String> dependsOn) {
+        this(revision, changed, present, problems, dependsOn, List.of());
     }
 }

@@ -179,13 +179,18 @@ public final class SourceLeases {
                 if (lease != null) {
                     missing.back(lease);
                 }
-            } else if (!named && needsWork(row)) {
+            } else if (!named && !isPushed(row) && needsWork(row)) {
                 @Nullable SourceLease lease = leaseFor(row);
                 if (lease != null) {
                     missing.notConfigured(lease, row.kind(), row.goneSince());
                 }
             }
         }
+    }
+
+    /// A pushed set is in no configuration; who pushes it takes it away.
+    private static boolean isPushed(SourceRow row) {
+        return row.sourceClass() == SourceClass.PUSH;
     }
 
     private boolean needsWork(SourceRow row) {

@@ -9,6 +9,7 @@ import dev.portico.catalog.SourceLease;
 import dev.portico.catalog.SourceLedger;
 import dev.portico.catalog.Statement;
 import dev.portico.model.EntityRef;
+import dev.portico.model.SourceClass;
 import dev.portico.model.TrustLevel;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
@@ -253,7 +254,7 @@ final class SourceReports implements Sources {
                 row.sourceClass(),
                 TrustLevel.CATALOG,
                 row.name(),
-                "no longer configured",
+                row.sourceClass() == SourceClass.PUSH ? "a push" : "no longer configured",
                 null);
     }
 

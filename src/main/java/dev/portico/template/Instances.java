@@ -4,6 +4,7 @@ import dev.portico.model.EntityRef;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What templates made, and whether it is behind its template. Answers from rows; Git is asked once
 /// for each commit of a template that something was made from. UNAVAILABLE while the database is
@@ -13,5 +14,12 @@ public interface Instances {
     Map<UUID, Instance> of(List<Task> tasks);
 
     /// The runs of a template whose instances are in a state, the newest first.
-    Tasks.TaskPage in(Instance.State state, EntityRef template, int limit, int offset);
+    ///
+    /// @param createdBy only runs of this one; null for all
+    Tasks.TaskPage in(
+            Instance.State state,
+            EntityRef template,
+            @Nullable String createdBy,
+            int limit,
+            int offset);
 }

@@ -72,6 +72,7 @@ public interface Tasks {
     /// @param made refs, as [Made#ref()], of something the task made
     /// @param order `asc:` or `desc:` and `created_at`, `status` or `created_by`
     /// @param limit -1 for the most there may be, 1,000
+    /// @param shown only these; null for all there are
     record TaskFilter(
             Set<String> createdBy,
             Set<TaskState> states,
@@ -79,13 +80,32 @@ public interface Tasks {
             Set<String> made,
             List<String> order,
             int limit,
-            int offset) {
+            int offset,
+            @Nullable Shown shown) {
+        public TaskFilter(
+                Set<String> createdBy,
+                Set<TaskState> states,
+                Set<EntityRef> templates,
+                Set<String> made,
+                List<String> order,
+                int limit,
+                int offset) {
+            this(createdBy, states, templates, made, order, limit, offset, null);
+        }
+
         public TaskFilter {
             createdBy = Set.copyOf(createdBy);
             states = Set.copyOf(states);
             templates = Set.copyOf(templates);
             made = Set.copyOf(made);
             order = List.copyOf(order);
+        }
+    }
+
+    /// Which tasks somebody may see: their own, and those of some templates.
+    record Shown(String createdBy, Set<EntityRef> templates) {
+        public Shown {
+            templates = Set.copyOf(templates);
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.portico.web;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.model.EntityFilter;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
 import dev.portico.source.SourceReport;
 import dev.portico.source.Sources;
 import io.quarkus.qute.TemplateInstance;
@@ -29,8 +32,10 @@ public final class StartPage {
 
     private final CatalogQuery query;
     private final Sources sources;
+    private final Gate gate;
 
-    StartPage(CatalogQuery query, Sources sources) {
+    StartPage(@ForViewer CatalogQuery query, Sources sources, Gate gate) {
+        this.gate = gate;
         this.query = query;
         this.sources = sources;
     }
@@ -42,7 +47,8 @@ public final class StartPage {
     }
 
     private StartView view() {
-        List<SourceReport> reports = sources.reports();
+        List<SourceReport> reports =
+                gate.allows(Permission.SOURCE_READ) ? sources.reports() : List.of();
         try {
             List<StartView.KindCount> kinds =
                     query
@@ -64,6 +70,7 @@ public final class StartPage {
     @Path("/sources/{name}")
     @Operation(hidden = true)
     public Response source(@PathParam("name") String name) {
+        gate.require(Permission.SOURCE_READ);
         Optional<SourceReport> report = sources.report(name);
         return report.isPresent()
                 ? page(200, Pages.source(SourceView.of(report.get())))

@@ -29,9 +29,13 @@ public final class CatalogFixture {
     public final History history;
 
     public CatalogFixture(DataSource dataSource) {
+        this(dataSource, ClaimOrder.STANDARD);
+    }
+
+    public CatalogFixture(DataSource dataSource, ClaimOrder order) {
         sql = new Sql(dataSource);
         signal = new ChangeSignal(sql::connect);
-        ApplyDelta apply = new ApplyDelta(sql);
+        ApplyDelta apply = new ApplyDelta(sql, order);
         writer = new CatalogWriter(apply, new SourceRemoval(sql, apply), signal);
         feed = new ReadFeed(sql);
         ledger = new SourceLedger(new ReadLedger(sql));

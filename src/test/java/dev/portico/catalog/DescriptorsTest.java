@@ -225,7 +225,7 @@ class DescriptorsTest {
         assertThat(problem.allowed())
                 .isEqualTo(
                         "API, Action, AiResource, Cluster, Component, Domain, Group, Kind,"
-                                + " KubernetesMapping, Location, Resource, System, Template, User");
+                                + " KubernetesMapping, Location, Policy, Resource, System, Template, User");
         assertThat(onlyProblem(GOOD.replace("Component", "Componnet")).message())
                 .endsWith("Did you mean Component?");
         assertThat(onlyProblem(GOOD.replace("Component", "Database")).message())

@@ -31,6 +31,14 @@ class KindLintTest {
     }
 
     @Test
+    void whatALintThatRefusesSaysKeepsADocumentOut() {
+        DescriptorContent content = read(COMPONENT, new Refusing());
+
+        assertThat(content.declarations()).isEmpty();
+        assertThat(Samples.problems(content)).containsExactly("6:14 old /spec/lifecycle");
+    }
+
+    @Test
     void aBadDocumentIsNotLookedAt() {
         DescriptorContent content = read(COMPONENT.replace("owner", "owners"), new Lifecycles("1"));
 
@@ -70,6 +78,29 @@ class KindLintTest {
                     .filter("old"::equals)
                     .map(text -> new Remark("old", "It is old.", "/spec/lifecycle", text))
                     .toList();
+        }
+    }
+
+    /// Lets no old component in.
+    private record Refusing() implements KindLint {
+        @Override
+        public String kind() {
+            return "Component";
+        }
+
+        @Override
+        public List<Remark> check(JsonObject document) {
+            return new Lifecycles("1").check(document);
+        }
+
+        @Override
+        public boolean refuses() {
+            return true;
+        }
+
+        @Override
+        public String version() {
+            return "1";
         }
     }
 }

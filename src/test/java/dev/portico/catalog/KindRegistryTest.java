@@ -62,7 +62,8 @@ class KindRegistryTest {
                         "Kind kinds PLATFORM",
                         "KubernetesMapping kubernetesmappings PLATFORM",
                         "Cluster clusters PLATFORM",
-                        "Action actions PLATFORM");
+                        "Action actions PLATFORM",
+                        "Policy policies PLATFORM");
     }
 
     @Test

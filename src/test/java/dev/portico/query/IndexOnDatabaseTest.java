@@ -8,6 +8,7 @@ import dev.portico.catalog.CatalogFeed;
 import dev.portico.catalog.CatalogFixture;
 import dev.portico.catalog.Change;
 import dev.portico.catalog.ChangeLog;
+import dev.portico.catalog.ClaimDelta;
 import dev.portico.catalog.Declaration;
 import dev.portico.catalog.Delta;
 import dev.portico.catalog.FeedBatch;
@@ -51,6 +52,35 @@ class IndexOnDatabaseTest {
     /// Only that the index takes in no more than once is shown by turning the comparison off.
     private CatalogIndex open() {
         return open(feed, Duration.ZERO);
+    }
+
+    @Test
+    void aPositionWithoutChangesIsReachedAndToldToNoOne() throws Exception {
+        SourceLease lease = catalog.source("git:a", SourceClass.GIT);
+        List<List<Change>> heard = Collections.synchronizedList(new ArrayList<>());
+        try (CatalogIndex index = open();
+                AutoCloseable _ = index.onAdvance((_, changes) -> heard.add(changes))) {
+            catalog.put(lease, component("f", "orders", "red"));
+            index.awaitPosition(1, SOON);
+            ClaimDelta.Change weak =
+                    new ClaimDelta.Change(
+                            CatalogFixture.ref("orders"),
+                            "owner",
+                            "default",
+                            "",
+                            List.of("blue"),
+                            null,
+                            "test",
+                            null);
+            catalog.writer.apply(ClaimDelta.of(CatalogFixture.cause(lease), List.of(weak)));
+            index.awaitPosition(2, SOON);
+            catalog.put(lease, component("f", "orders", "green"));
+            index.awaitPosition(3, SOON);
+
+            await().atMost(SOON).until(() -> heard.size() == 2);
+            assertThat(heard).allSatisfy(changes -> assertThat(changes).hasSize(1));
+            Agreement.check(index, feed, "claims");
+        }
     }
 
     @Test

@@ -165,14 +165,16 @@ public final class NaiveCatalog implements CatalogQuery {
 
     @Override
     public Walk walk(WalkRequest request) {
-        List<Walk.Step> steps = breadthFirst(request.start(), request.types(), request.depth());
+        List<Walk.Step> steps =
+                breadthFirst(request.start(), request.types(), request.depth(), request.within());
         boolean truncated = steps.size() > request.limit();
         return new Walk(truncated ? steps.subList(0, request.limit()) : steps, truncated);
     }
 
     @Override
     public Impact impact(ImpactRequest request) {
-        List<Walk.Step> steps = breadthFirst(request.start(), request.types(), request.depth());
+        List<Walk.Step> steps =
+                breadthFirst(request.start(), request.types(), request.depth(), request.within());
         Map<EntityRef, Long> byOwner = new TreeMap<>();
         Map<String, Long> byKind = new TreeMap<>();
         long unowned = 0;
@@ -181,6 +183,7 @@ public final class NaiveCatalog implements CatalogQuery {
             List<Relation> owners =
                     relations(step.ref()).stream()
                             .filter(it -> it.type().equals("ownedBy"))
+                            .filter(it -> isWithin(it.target(), request.within()))
                             .toList();
             owners.forEach(owner -> byOwner.merge(owner.target(), 1L, Long::sum));
             unowned += owners.isEmpty() ? 1 : 0;
@@ -195,17 +198,27 @@ public final class NaiveCatalog implements CatalogQuery {
     }
 
     @Override
-    public Optional<List<Relation>> path(EntityRef from, EntityRef to, Set<String> types) {
+    public Optional<List<Relation>> path(
+            EntityRef from, EntityRef to, Set<String> types, EntityFilter within) {
         if (from.equals(to)) {
             return Optional.of(List.of());
         }
-        return breadthFirst(from, types, 20).stream()
+        return breadthFirst(from, types, 20, within).stream()
                 .filter(step -> step.ref().equals(to))
                 .map(Walk.Step::path)
                 .findFirst();
     }
 
-    private List<Walk.Step> breadthFirst(EntityRef start, Set<String> types, int depth) {
+    private boolean isWithin(EntityRef ref, EntityFilter within) {
+        return within.equals(EntityFilter.ALL)
+                || found(ref).filter(it -> it.matches(within)).isPresent();
+    }
+
+    private List<Walk.Step> breadthFirst(
+            EntityRef start, Set<String> types, int depth, EntityFilter within) {
+        if (!isWithin(start, within)) {
+            return List.of();
+        }
         Map<EntityRef, Walk.Step> seen = new LinkedHashMap<>();
         List<Walk.Step> queue = new ArrayList<>(List.of(new Walk.Step(start, 0, List.of())));
         seen.put(start, queue.getFirst());
@@ -214,7 +227,8 @@ public final class NaiveCatalog implements CatalogQuery {
             for (Relation relation :
                     here.depth() < depth ? relations(here.ref()) : List.<Relation>of()) {
                 if ((types.isEmpty() || types.contains(relation.type()))
-                        && !seen.containsKey(relation.target())) {
+                        && !seen.containsKey(relation.target())
+                        && isWithin(relation.target(), within)) {
                     List<Relation> path = new ArrayList<>(here.path());
                     path.add(relation);
                     queue.add(new Walk.Step(relation.target(), here.depth() + 1, path));

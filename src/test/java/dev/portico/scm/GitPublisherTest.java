@@ -1,6 +1,7 @@
 package dev.portico.scm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.portico.platform.ErrorCode;
@@ -10,6 +11,7 @@ import dev.portico.platform.http.OutgoingPolicy;
 import dev.portico.scm.GitPublisher.Author;
 import dev.portico.scm.GitPublisher.Branch;
 import dev.portico.scm.GitPublisher.Change;
+import dev.portico.scm.GitPublisher.Former;
 import dev.portico.scm.GitPublisher.Message;
 import dev.portico.scm.GitPublisher.Pushed;
 import dev.portico.scm.GitPublisher.Target;
@@ -295,6 +297,39 @@ class GitPublisherTest {
                 .isEqualTo(fault == GitServer.Fault.CUT_AFTER);
         assertThat(served("orders", MAIN)).containsOnlyKeys("catalog-info.yaml");
         assertThat(folder.resolve("scratch")).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void putsACommitInPlaceOfItsOwnFormerOneOnly(boolean isLocal) throws Exception {
+        Target target = isLocal ? local("replaced") : empty("replaced");
+        publisher.publish(target, "main", files, FIRST);
+        Branch main = publisher.find(target, "main").orElseThrow();
+        Change change = new Change(files, "", Change.Mode.PUT, List.of(), false);
+        write("catalog-info.yaml", "one");
+        String one =
+                publisher
+                        .replace(target, main, new Former("proposal", null), change, FIRST)
+                        .commit();
+        write("catalog-info.yaml", "two");
+
+        String two =
+                publisher
+                        .replace(target, main, new Former("proposal", one), change, FIRST)
+                        .commit();
+
+        assertThat(publisher.find(target, "proposal").orElseThrow().commit()).isEqualTo(two);
+        assertThat(two).isNotEqualTo(one);
+        assertThat(publisher.replace(target, main, new Former("proposal", one), change, FIRST))
+                .isEqualTo(new Pushed(two, true, true));
+        write("catalog-info.yaml", "three");
+        assertThatThrownBy(
+                        () ->
+                                publisher.replace(
+                                        target, main, new Former("proposal", one), change, FIRST))
+                .isInstanceOfSatisfying(
+                        PorticoException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
     }
 
     @Test

@@ -429,4 +429,48 @@ class HostApiTest {
                 .hasMessageContaining("other.example is not configured")
                 .hasMessageContaining("portico.source.git.hosts.<name>.url");
     }
+
+    @Test
+    void amendsLabelsAndClosesPullRequests() throws Exception {
+        HostApi github = api(GitHostKind.GITHUB);
+        host.on("PATCH /api/v3/repos/acme/orders/pulls/7", 200, "{}")
+                .on("POST /api/v3/repos/acme/orders/issues/7/labels", 200, "[]");
+        github.amendPullRequest(7, "T", "D");
+        github.labelPullRequest(7, List.of("owner"));
+        assertThat(host.body("PATCH /api/v3/repos/acme/orders/pulls/7").toJson())
+                .isIn("{\"title\":\"T\",\"body\":\"D\"}", "{\"body\":\"D\",\"title\":\"T\"}");
+        assertThat(host.body("POST /api/v3/repos/acme/orders/issues/7/labels").toJson())
+                .isEqualTo("{\"labels\":[\"owner\"]}");
+    }
+
+    @Test
+    void closesMergeRequestsOfGitLabAndPullRequestsOfAzure() throws Exception {
+        HostApi gitlab = api(GitHostKind.GITLAB);
+        String request = "PUT /api/v4/projects/acme%2Forders/merge_requests/7";
+        host.on(request, 200, "{}");
+        gitlab.labelPullRequest(7, List.of("owner", "portal"));
+        assertThat(host.body(request).toJson()).isEqualTo("{\"add_labels\":\"owner,portal\"}");
+        apis.close();
+        HostApi azure = api(GitHostKind.AZURE);
+        String pull =
+                "PATCH /acme/shop/_apis/git/repositories/orders/pullrequests/7?api-version=7.1";
+        host.on(pull, 200, "{}");
+        azure.closePullRequest(7);
+        assertThat(host.body(pull).toJson()).isEqualTo("{\"status\":\"abandoned\"}");
+    }
+
+    @Test
+    void makesTheLabelsThatGiteaLacks() throws Exception {
+        HostApi gitea = api(GitHostKind.GITEA);
+        String base = " /api/v1/repos/acme/orders";
+        host.on("GET" + base + "/labels?limit=50", 200, "[{\"id\": 3, \"name\": \"owner\"}]")
+                .on("POST" + base + "/labels", 201, "{\"id\": 4}")
+                .on("POST" + base + "/issues/7/labels", 200, "[]");
+
+        gitea.labelPullRequest(7, List.of("owner", "portal"));
+
+        assertThat(host.body("POST" + base + "/labels").text("name")).hasValue("portal");
+        assertThat(host.body("POST" + base + "/issues/7/labels").toJson())
+                .isEqualTo("{\"labels\":[3,4]}");
+    }
 }

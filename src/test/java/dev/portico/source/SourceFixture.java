@@ -48,7 +48,7 @@ final class SourceFixture {
         leaseTable = new LeaseTable(catalog.sql);
         runner = new SourceRunner(catalog.ledger, catalog.writer, table, new Config(), clock);
         missing = new MissingSources(table, catalog.ledger, catalog.writer, new Config(), clock);
-        outcomes = new RunOutcomes(table, missing, clock);
+        outcomes = new RunOutcomes(table, missing, clock, List.of());
     }
 
     /// Runs a source once, as the scheduler does.

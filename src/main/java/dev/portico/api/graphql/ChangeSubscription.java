@@ -1,5 +1,7 @@
 package dev.portico.api.graphql;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Viewer;
 import dev.portico.api.graphql.type.ChangeNode;
 import dev.portico.api.graphql.type.EntityNode;
 import dev.portico.catalog.Change;
@@ -8,6 +10,8 @@ import dev.portico.model.EntityRef;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ViewerCatalog;
+import dev.portico.query.VisibleChanges;
 import io.quarkus.logging.Log;
 import io.smallrye.graphql.api.Context;
 import io.smallrye.graphql.api.Nullable;
@@ -32,10 +36,14 @@ import org.eclipse.microprofile.graphql.Source;
 public final class ChangeSubscription {
     private static final int BUFFER = 10_000;
 
-    private final CatalogQuery query;
+    private final Gate gate;
+    private final ViewerCatalog catalogs;
+    private final VisibleChanges visible;
 
-    ChangeSubscription(CatalogQuery query) {
-        this.query = query;
+    ChangeSubscription(Gate gate, ViewerCatalog catalogs, VisibleChanges visible) {
+        this.gate = gate;
+        this.catalogs = catalogs;
+        this.visible = visible;
     }
 
     @Subscription
@@ -49,13 +57,15 @@ public final class ChangeSubscription {
                     String owner,
             @Nullable @Description("Only changes by this source.") String source) {
         Interest interest = Interest.of(kinds, owner, source);
+        Viewer viewer = gate.requireReader();
+        CatalogQuery seen = catalogs.of(viewer);
         return Multi.createFrom()
-                .<Change>emitter(this::follow)
+                .<Change>emitter(emitter -> follow(viewer, emitter))
                 .onOverflow()
                 .buffer(BUFFER)
                 .onFailure(BackPressureFailure.class)
                 .transform(ChangeSubscription::tooSlow)
-                .filter(change -> interest.covers(change, query))
+                .filter(change -> interest.covers(change, seen))
                 .map(ChangeNode::from);
     }
 
@@ -66,9 +76,8 @@ public final class ChangeSubscription {
         return EntityLoader.one(context, EntityRef.parse(change.ref()));
     }
 
-    private void follow(MultiEmitter<? super Change> emitter) {
-        AutoCloseable following =
-                query.onAdvance((position, changes) -> changes.forEach(emitter::emit));
+    private void follow(Viewer viewer, MultiEmitter<? super Change> emitter) {
+        AutoCloseable following = visible.follow(viewer, emitter::emit);
         emitter.onTermination(
                 () -> {
                     try {
@@ -117,7 +126,7 @@ public final class ChangeSubscription {
             }
             return owned == null
                     || change.type() == Change.Type.REMOVED
-                    || query.findAll(List.of(change.ref()), owned).getFirst() != null;
+                    || !query.matching(List.of(change.ref()), owned).isEmpty();
         }
     }
 }

@@ -1,16 +1,19 @@
 package dev.portico.api.graphql;
 
-import dev.portico.access.WriteGate;
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.api.graphql.type.runtime.DeploymentInput;
 import dev.portico.api.graphql.type.runtime.DeploymentNode;
 import dev.portico.api.graphql.type.runtime.DeploymentPayload;
 import dev.portico.model.EntityRef;
+import dev.portico.platform.json.JsonObject;
 import dev.portico.runtime.Deployment;
 import dev.portico.runtime.Deployments;
 import dev.portico.runtime.Health;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Mutation;
@@ -19,11 +22,11 @@ import org.eclipse.microprofile.graphql.Mutation;
 @GraphQLApi
 @Singleton
 public final class DeploymentMutations {
-    private final WriteGate gate;
+    private final Gate gate;
     private final Deployments deployments;
     private final Clock clock;
 
-    DeploymentMutations(WriteGate gate, Deployments deployments, Clock clock) {
+    DeploymentMutations(Gate gate, Deployments deployments, Clock clock) {
         this.gate = gate;
         this.deployments = deployments;
         this.clock = clock;
@@ -33,10 +36,11 @@ public final class DeploymentMutations {
     @Description(
             "Tells what was deployed to a platform that Portico does not follow; it shows among the entity's deployments.")
     public DeploymentPayload reportDeployment(DeploymentInput deployment) {
-        String actor = gate.requireWriter().name();
+        EntityRef ref = EntityRef.parse(deployment.ref());
+        String actor = gate.require(Permission.DEPLOYMENT_REPORT, ref).name();
         Deployment reported =
                 new Deployment(
-                        EntityRef.parse(deployment.ref()),
+                        ref,
                         deployment.environment(),
                         deployment.version(),
                         deployment.commit(),
@@ -45,6 +49,15 @@ public final class DeploymentMutations {
                         deployment.at() == null ? clock.instant() : deployment.at().toInstant(),
                         actor);
         deployments.report(List.of(reported));
+        gate.done(
+                Permission.DEPLOYMENT_REPORT,
+                ref.toString(),
+                JsonObject.of(
+                        Map.of(
+                                "environment",
+                                deployment.environment(),
+                                "version",
+                                deployment.version())));
         return new DeploymentPayload(DeploymentNode.from(reported));
     }
 }

@@ -8,7 +8,8 @@ import dev.portico.api.graphql.type.RelationEdge;
 import dev.portico.catalog.History;
 import dev.portico.model.EntityRef;
 import dev.portico.model.Relation;
-import dev.portico.query.CatalogQuery;
+import dev.portico.query.CatalogPosition;
+import dev.portico.query.ForViewer;
 import io.smallrye.graphql.api.Context;
 import io.smallrye.graphql.api.Nullable;
 import jakarta.inject.Singleton;
@@ -29,9 +30,9 @@ public final class EntityFields {
     private static final int MAX_VERSIONS = 100;
 
     private final History history;
-    private final CatalogQuery query;
+    private final CatalogPosition query;
 
-    EntityFields(History history, CatalogQuery query) {
+    EntityFields(@ForViewer History history, CatalogPosition query) {
         this.history = history;
         this.query = query;
     }

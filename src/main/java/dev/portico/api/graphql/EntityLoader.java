@@ -6,6 +6,7 @@ import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
 import dev.portico.query.CatalogQuery;
 import dev.portico.query.IndexedEntity;
+import dev.portico.query.ViewerCatalog;
 import graphql.schema.DataFetchingEnvironment;
 import io.smallrye.graphql.api.Context;
 import io.smallrye.graphql.api.Nullable;
@@ -30,19 +31,20 @@ import org.dataloader.DataLoaderRegistry;
 final class EntityLoader {
     private static final String NAME = "entity";
 
-    private final CatalogQuery query;
+    private final ViewerCatalog catalogs;
 
-    EntityLoader(CatalogQuery query) {
-        this.query = query;
+    EntityLoader(ViewerCatalog catalogs) {
+        this.catalogs = catalogs;
     }
 
     /// The loaders of one request.
     DataLoaderRegistry registry() {
+        CatalogQuery query = catalogs.current();
         DataLoaderRegistry registry = new DataLoaderRegistry();
         registry.register(
                 NAME,
                 DataLoaderFactory.<EntityRef, Optional<EntityNode>>newDataLoader(
-                        refs -> CompletableFuture.completedStage(read(refs))));
+                        refs -> CompletableFuture.completedStage(read(query, refs))));
         return registry;
     }
 
@@ -76,7 +78,7 @@ final class EntityLoader {
                                         .toList());
     }
 
-    List<Optional<EntityNode>> read(List<EntityRef> refs) {
+    static List<Optional<EntityNode>> read(CatalogQuery query, List<EntityRef> refs) {
         List<Optional<EntityNode>> nodes = new ArrayList<>(refs.size());
         for (@Nullable IndexedEntity entity : query.findAll(refs, EntityFilter.ALL)) {
             nodes.add(Optional.ofNullable(entity).map(EntityNodes::of));

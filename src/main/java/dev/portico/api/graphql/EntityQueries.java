@@ -1,5 +1,6 @@
 package dev.portico.api.graphql;
 
+import dev.portico.access.Gate;
 import dev.portico.api.graphql.type.EntityConnection;
 import dev.portico.api.graphql.type.EntityNode;
 import dev.portico.api.graphql.type.EntityNodes;
@@ -14,6 +15,7 @@ import dev.portico.model.EntityRef;
 import dev.portico.platform.PorticoException;
 import dev.portico.query.CatalogQuery;
 import dev.portico.query.FacetCount;
+import dev.portico.query.ForViewer;
 import dev.portico.query.TextFilter;
 import graphql.schema.DataFetchingEnvironment;
 import io.smallrye.graphql.api.Context;
@@ -44,8 +46,10 @@ public final class EntityQueries {
 
     private final CatalogQuery query;
     private final Kinds kinds;
+    private final Gate gate;
 
-    EntityQueries(CatalogQuery query, Kinds kinds) {
+    EntityQueries(@ForViewer CatalogQuery query, Kinds kinds, Gate gate) {
+        this.gate = gate;
         this.query = query;
         this.kinds = kinds;
     }
@@ -124,6 +128,7 @@ public final class EntityQueries {
     @Description(
             "The kinds that documents may declare now: the built-in ones and those of Kind documents.")
     public List<@NonNull KindNode> kinds() {
+        gate.requireReader();
         Map<String, Long> counts = new HashMap<>();
         query.facets(List.of("kind"), EntityFilter.ALL)
                 .getOrDefault("kind", List.of())

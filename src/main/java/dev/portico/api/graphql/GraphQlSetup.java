@@ -4,7 +4,7 @@ import dev.portico.api.graphql.guard.CheckedExecution;
 import dev.portico.api.graphql.guard.ErrorRenderer;
 import dev.portico.api.graphql.guard.GraphQlConfig;
 import dev.portico.api.graphql.guard.RequestGuard;
-import dev.portico.query.CatalogQuery;
+import dev.portico.query.CatalogPosition;
 import graphql.GraphQL;
 import graphql.execution.SubscriptionExecutionStrategy;
 import graphql.execution.instrumentation.ChainedInstrumentation;
@@ -23,11 +23,12 @@ import java.util.List;
 @Singleton
 final class GraphQlSetup {
     private final GraphQlConfig config;
-    private final CatalogQuery query;
+    private final CatalogPosition query;
     private final EntityLoader loader;
     private final TaskLoader makers;
 
-    GraphQlSetup(GraphQlConfig config, CatalogQuery query, EntityLoader loader, TaskLoader makers) {
+    GraphQlSetup(
+            GraphQlConfig config, CatalogPosition query, EntityLoader loader, TaskLoader makers) {
         this.config = config;
         this.query = query;
         this.loader = loader;

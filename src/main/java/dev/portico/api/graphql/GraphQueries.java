@@ -9,6 +9,7 @@ import dev.portico.api.graphql.type.WalkNode;
 import dev.portico.api.graphql.type.WalkStep;
 import dev.portico.model.EntityRef;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
 import dev.portico.query.Impact;
 import dev.portico.query.ImpactRequest;
 import dev.portico.query.Walk;
@@ -34,7 +35,7 @@ public final class GraphQueries {
 
     private final CatalogQuery query;
 
-    GraphQueries(CatalogQuery query) {
+    GraphQueries(@ForViewer CatalogQuery query) {
         this.query = query;
     }
 

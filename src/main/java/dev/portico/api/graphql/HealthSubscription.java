@@ -1,11 +1,16 @@
 package dev.portico.api.graphql;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Viewer;
 import dev.portico.api.graphql.type.runtime.HealthChangeNode;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
+import dev.portico.query.ViewerCatalog;
+import dev.portico.query.VisibleChanges;
 import dev.portico.runtime.RuntimeQuery;
 import dev.portico.runtime.RuntimeQuery.VerdictChange;
 import io.quarkus.logging.Log;
@@ -29,11 +34,19 @@ public final class HealthSubscription {
     private static final int BUFFER = 10_000;
 
     private final RuntimeQuery runtime;
-    private final CatalogQuery query;
+    private final Gate gate;
+    private final ViewerCatalog catalogs;
+    private final VisibleChanges visible;
 
-    HealthSubscription(RuntimeQuery runtime, CatalogQuery query) {
+    HealthSubscription(
+            @ForViewer RuntimeQuery runtime,
+            Gate gate,
+            ViewerCatalog catalogs,
+            VisibleChanges visible) {
         this.runtime = runtime;
-        this.query = query;
+        this.gate = gate;
+        this.catalogs = catalogs;
+        this.visible = visible;
     }
 
     @Subscription
@@ -58,6 +71,8 @@ public final class HealthSubscription {
                                 List.of(
                                         EntityRef.parse(owner, "group", EntityRef.DEFAULT_NAMESPACE)
                                                 .toString()));
+        Viewer viewer = gate.requireReader();
+        CatalogQuery query = catalogs.of(viewer);
         return Multi.createFrom()
                 .<VerdictChange>emitter(this::follow)
                 .onOverflow()
@@ -67,9 +82,11 @@ public final class HealthSubscription {
                 .filter(change -> wanted == null || wanted.contains(change.entity()))
                 .filter(
                         change ->
-                                owned == null
-                                        || query.findAll(List.of(change.entity()), owned).getFirst()
-                                                != null)
+                                (owned == null && visible.seesAll(viewer))
+                                        || !query.matching(
+                                                        List.of(change.entity()),
+                                                        owned == null ? EntityFilter.ALL : owned)
+                                                .isEmpty())
                 .map(HealthChangeNode::from);
     }
 

@@ -6,6 +6,7 @@ import dev.portico.api.graphql.type.PageInfoNode;
 import dev.portico.api.graphql.type.VersionConnection;
 import dev.portico.catalog.History;
 import dev.portico.model.EntityRef;
+import dev.portico.query.ForViewer;
 import io.smallrye.graphql.api.Nullable;
 import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
@@ -23,7 +24,7 @@ public final class HistoryQueries {
 
     private final History history;
 
-    HistoryQueries(History history) {
+    HistoryQueries(@ForViewer History history) {
         this.history = history;
     }
 

@@ -7,6 +7,7 @@ import dev.portico.api.graphql.type.runtime.PolicyPage;
 import dev.portico.api.graphql.type.runtime.PolicyResultNode;
 import dev.portico.api.graphql.type.runtime.PolicyResultPage;
 import dev.portico.api.graphql.type.runtime.RuntimeFilterInput;
+import dev.portico.query.ForViewer;
 import dev.portico.runtime.Policy;
 import dev.portico.runtime.RuntimeFilter;
 import dev.portico.runtime.RuntimeQuery;
@@ -32,7 +33,7 @@ import org.eclipse.microprofile.graphql.Source;
 public final class PolicyQueries {
     private final RuntimeQuery runtime;
 
-    PolicyQueries(RuntimeQuery runtime) {
+    PolicyQueries(@ForViewer RuntimeQuery runtime) {
         this.runtime = runtime;
     }
 

@@ -11,6 +11,7 @@ import dev.portico.api.graphql.type.runtime.HealthNode;
 import dev.portico.api.graphql.type.runtime.PlatformResourceNode;
 import dev.portico.api.graphql.type.runtime.TransitionNode;
 import dev.portico.model.EntityRef;
+import dev.portico.query.ForViewer;
 import dev.portico.runtime.RuntimeFilter;
 import dev.portico.runtime.RuntimeQuery;
 import dev.portico.runtime.Seen;
@@ -36,7 +37,7 @@ import org.eclipse.microprofile.graphql.Source;
 public final class RuntimeFields {
     private final RuntimeQuery runtime;
 
-    RuntimeFields(RuntimeQuery runtime) {
+    RuntimeFields(@ForViewer RuntimeQuery runtime) {
         this.runtime = runtime;
     }
 

@@ -15,6 +15,7 @@ import dev.portico.api.graphql.type.runtime.UndeclaredNode;
 import dev.portico.api.graphql.type.runtime.WorkloadNode;
 import dev.portico.api.graphql.type.runtime.WorkloadPage;
 import dev.portico.model.EntityRef;
+import dev.portico.query.ForViewer;
 import dev.portico.runtime.Application;
 import dev.portico.runtime.ApplicationSet;
 import dev.portico.runtime.ClusterState;
@@ -40,7 +41,7 @@ import org.eclipse.microprofile.graphql.Query;
 public final class RuntimeQueries {
     private final RuntimeQuery runtime;
 
-    RuntimeQueries(RuntimeQuery runtime) {
+    RuntimeQueries(@ForViewer RuntimeQuery runtime) {
         this.runtime = runtime;
     }
 

@@ -9,6 +9,7 @@ import dev.portico.api.graphql.type.SearchEdge;
 import dev.portico.api.graphql.type.SuggestionNode;
 import dev.portico.model.Entity;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
 import dev.portico.query.SearchPage;
 import dev.portico.query.SearchRequest;
 import dev.portico.query.SearchRequest.Scope;
@@ -31,7 +32,7 @@ public final class SearchQueries {
 
     private final CatalogQuery query;
 
-    SearchQueries(CatalogQuery query) {
+    SearchQueries(@ForViewer CatalogQuery query) {
         this.query = query;
     }
 

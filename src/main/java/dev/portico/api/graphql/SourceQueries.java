@@ -1,5 +1,7 @@
 package dev.portico.api.graphql;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.api.graphql.type.ChangeSubscriberNode;
 import dev.portico.api.graphql.type.EntityNode;
 import dev.portico.api.graphql.type.RegisteredLocation;
@@ -33,8 +35,11 @@ public final class SourceQueries {
     private final Locations locations;
     private final Why why;
     private final Subscribers subscribers;
+    private final Gate gate;
 
-    SourceQueries(Sources sources, Locations locations, Why why, Subscribers subscribers) {
+    SourceQueries(
+            Sources sources, Locations locations, Why why, Subscribers subscribers, Gate gate) {
+        this.gate = gate;
         this.sources = sources;
         this.locations = locations;
         this.why = why;
@@ -44,6 +49,7 @@ public final class SourceQueries {
     @Query
     @Description("All sources by name, with their state and problems.")
     public List<@NonNull SourceNode> sources() {
+        gate.require(Permission.SOURCE_READ);
         return sources.reports().stream().map(SourceNode::new).toList();
     }
 
@@ -51,6 +57,7 @@ public final class SourceQueries {
     @Nullable
     @Description("One source; null when there is none of that name.")
     public SourceNode source(String name) {
+        gate.require(Permission.SOURCE_READ);
         return sources.report(name).map(SourceNode::new).orElse(null);
     }
 
@@ -69,6 +76,7 @@ public final class SourceQueries {
     @Query
     @Description("All registered locations.")
     public List<@NonNull RegisteredLocation> locations() {
+        gate.require(Permission.LOCATION_READ);
         return locations.list().stream().map(RegisteredLocation::from).toList();
     }
 
@@ -76,6 +84,7 @@ public final class SourceQueries {
     @Nullable
     @Description("One registered location; null when there is none of that id.")
     public RegisteredLocation location(String id) {
+        gate.require(Permission.LOCATION_READ);
         return locations.find(id).map(RegisteredLocation::from).orElse(null);
     }
 
@@ -89,12 +98,16 @@ public final class SourceQueries {
     @Query
     @Description("Why an entity is, or is not, in the catalog. Answers for any ref.")
     public WhyNode why(String ref) {
-        return WhyNode.from(why.explain(EntityRef.parse(ref)));
+        EntityRef entity = EntityRef.parse(ref);
+        gate.require(Permission.SOURCE_READ);
+        gate.require(Permission.ENTITY_READ, entity);
+        return WhyNode.from(why.explain(entity));
     }
 
     @Query
     @Description("Who is told of changes by webhook, by name.")
     public List<@NonNull ChangeSubscriberNode> changeSubscribers() {
+        gate.require(Permission.WEBHOOK_READ);
         return subscribers.statuses().stream().map(ChangeSubscriberNode::from).toList();
     }
 }

@@ -1,5 +1,7 @@
 package dev.portico.api.graphql;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Viewer;
 import dev.portico.api.graphql.type.task.InstanceNode;
 import dev.portico.api.graphql.type.task.TaskNode;
 import dev.portico.model.EntityRef;
@@ -7,6 +9,7 @@ import dev.portico.template.Instance;
 import dev.portico.template.Instances;
 import dev.portico.template.Made;
 import dev.portico.template.Task;
+import dev.portico.template.TaskAccess;
 import dev.portico.template.Tasks;
 import graphql.schema.DataFetchingEnvironment;
 import io.smallrye.graphql.api.Context;
@@ -35,18 +38,23 @@ final class TaskLoader {
 
     private final Tasks tasks;
     private final Instances instances;
+    private final TaskAccess access;
+    private final Gate gate;
 
-    TaskLoader(Tasks tasks, Instances instances) {
+    TaskLoader(Tasks tasks, Instances instances, TaskAccess access, Gate gate) {
         this.tasks = tasks;
         this.instances = instances;
+        this.access = access;
+        this.gate = gate;
     }
 
     /// Adds the loaders of one request.
     DataLoaderRegistry addTo(DataLoaderRegistry registry) {
+        Viewer viewer = gate.viewer();
         registry.register(
                 MAKER,
                 DataLoaderFactory.<EntityRef, Optional<TaskNode>>newDataLoader(
-                        refs -> CompletableFuture.completedStage(read(refs))));
+                        refs -> CompletableFuture.completedStage(read(refs, viewer))));
         registry.register(
                 INSTANCE,
                 DataLoaderFactory.<TaskNode, Optional<InstanceNode>>newDataLoader(
@@ -81,14 +89,14 @@ final class TaskLoader {
                 .toList();
     }
 
-    private List<Optional<TaskNode>> read(List<EntityRef> refs) {
+    private List<Optional<TaskNode>> read(List<EntityRef> refs, Viewer viewer) {
         Set<String> wanted =
                 refs.stream().map(EntityRef::toString).collect(Collectors.toUnmodifiableSet());
         Map<String, Task> makers = new HashMap<>();
         Tasks.TaskFilter filter =
                 new Tasks.TaskFilter(
                         Set.of(), Set.of(), Set.of(), wanted, List.of("desc:created_at"), -1, 0);
-        for (Task task : tasks.query(filter).tasks()) {
+        for (Task task : tasks.query(access.shown(filter, viewer)).tasks()) {
             task.made().stream()
                     .filter(made -> made.type() == Made.Type.ENTITY)
                     .forEach(made -> makers.putIfAbsent(made.ref(), task));

@@ -13,8 +13,10 @@ import dev.portico.api.graphql.type.task.TaskPage;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.PorticoException;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
 import dev.portico.template.Instance;
 import dev.portico.template.Instances;
+import dev.portico.template.TaskAccess;
 import dev.portico.template.TaskState;
 import dev.portico.template.Tasks;
 import io.smallrye.graphql.api.Context;
@@ -41,8 +43,11 @@ public final class TaskQueries {
     private final CatalogQuery query;
     private final Tasks tasks;
     private final Instances instances;
+    private final TaskAccess access;
 
-    TaskQueries(CatalogQuery query, Tasks tasks, Instances instances) {
+    TaskQueries(
+            @ForViewer CatalogQuery query, Tasks tasks, Instances instances, TaskAccess access) {
+        this.access = access;
         this.query = query;
         this.tasks = tasks;
         this.instances = instances;
@@ -65,7 +70,7 @@ public final class TaskQueries {
     @Nullable
     @Description("A run of a template; null when there is none of that id.")
     public TaskNode task(String id) {
-        return tasks.find(uuid(id)).map(TaskNode::new).orElse(null);
+        return access.find(uuid(id)).map(TaskNode::new).orElse(null);
     }
 
     @Query
@@ -103,6 +108,7 @@ public final class TaskQueries {
                     instances.in(
                             behind ? Instance.State.BEHIND : Instance.State.CURRENT,
                             template.entityRef(),
+                            access.onlyOf(template.entityRef()),
                             Limits.page("first", first),
                             Limits.within("offset", offset == null ? 0 : offset, 0, MAX_OFFSET)));
         }
@@ -118,7 +124,7 @@ public final class TaskQueries {
     }
 
     private TaskPage page(Tasks.TaskFilter filter) {
-        return nodes(tasks.query(filter));
+        return nodes(tasks.query(access.shown(filter)));
     }
 
     private static TaskPage nodes(Tasks.TaskPage page) {

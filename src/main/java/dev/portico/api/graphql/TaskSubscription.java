@@ -2,6 +2,7 @@ package dev.portico.api.graphql;
 
 import dev.portico.api.graphql.type.task.TaskEventNode;
 import dev.portico.platform.PorticoException;
+import dev.portico.template.TaskAccess;
 import dev.portico.template.TaskEvent;
 import dev.portico.template.Tasks;
 import io.smallrye.graphql.api.Nullable;
@@ -23,8 +24,10 @@ public final class TaskSubscription {
     private static final Duration LOOK = Duration.ofSeconds(10);
 
     private final Tasks tasks;
+    private final TaskAccess access;
 
-    TaskSubscription(Tasks tasks) {
+    TaskSubscription(Tasks tasks, TaskAccess access) {
+        this.access = access;
         this.tasks = tasks;
     }
 
@@ -33,7 +36,7 @@ public final class TaskSubscription {
     public Multi<TaskEventNode> taskEvents(
             @Description("Id of the task.") String id,
             @Nullable @DefaultValue("0") @Description("Only events behind this one.") Long after) {
-        UUID task = TaskQueries.uuid(id);
+        UUID task = access.require(TaskQueries.uuid(id)).id();
         long start = after == null ? 0 : after;
         return Multi.createFrom()
                 .<TaskEvent>emitter(emitter -> follow(task, start, emitter))

@@ -1,9 +1,12 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.model.Entity;
 import dev.portico.model.EntityFilter;
 import dev.portico.platform.PorticoException;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
 import dev.portico.query.IndexedEntity;
 import dev.portico.query.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -34,8 +37,10 @@ public final class AnalyzeLocationResource {
             Set.of("github.com", "gitlab.com", "dev.azure.com", "bitbucket.org");
 
     private final CatalogQuery query;
+    private final Gate gate;
 
-    AnalyzeLocationResource(CatalogQuery query) {
+    AnalyzeLocationResource(@ForViewer CatalogQuery query, Gate gate) {
+        this.gate = gate;
         this.query = query;
     }
 
@@ -45,6 +50,7 @@ public final class AnalyzeLocationResource {
     public Response analyze(
             @Context UriInfo uri, @Context HttpHeaders headers, byte @Nullable [] bytes) {
         Parameters.of(uri);
+        gate.require(Permission.LOCATION_ANALYZE);
         JsonBody body = JsonBody.required(headers, bytes).requireObject("location");
         body.requireText("type");
         Repository repository = Repository.of(body.requireText("target"));

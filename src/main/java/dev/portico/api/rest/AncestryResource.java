@@ -4,6 +4,7 @@ import dev.portico.model.EntityRef;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonValues;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
 import dev.portico.query.IndexedEntity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -24,7 +25,7 @@ import java.nio.charset.StandardCharsets;
 public final class AncestryResource {
     private final CatalogQuery query;
 
-    AncestryResource(CatalogQuery query) {
+    AncestryResource(@ForViewer CatalogQuery query) {
         this.query = query;
     }
 

@@ -3,7 +3,6 @@ package dev.portico.api.rest;
 import dev.portico.catalog.ChangeCursor;
 import dev.portico.catalog.LoggedChange;
 import dev.portico.notify.ChangeEvents;
-import dev.portico.notify.ChangeFilter;
 import dev.portico.notify.CloudEvents;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
@@ -22,6 +21,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// Changes as Server-Sent Events. A stream is one virtual thread that reads the log at the speed
 /// its client takes it, so a slow one holds one page of changes and delays nobody.
@@ -32,13 +32,11 @@ public final class ChangeStreams {
     private static final long SILENCE_NANOS = Duration.ofSeconds(15).toNanos();
 
     private final ChangeEvents changes;
-    private final CloudEvents events;
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean closing;
 
-    ChangeStreams(ChangeEvents changes, CloudEvents events) {
+    ChangeStreams(ChangeEvents changes) {
         this.changes = changes;
-        this.events = events;
         Metrics.gauge("portico.changes.streams", open);
     }
 
@@ -46,18 +44,17 @@ public final class ChangeStreams {
         closing = true;
     }
 
+    /// Which changes are told, and how.
+    record Told(Predicate<LoggedChange> filter, CloudEvents events, CloudEvents.Data data) {}
+
     /// The first changes are read before the answer begins, so that a bad cursor gets its status.
-    Response open(
-            ChangeCursor after,
-            ChangeFilter filter,
-            CloudEvents.Data data,
-            HttpServerResponse client) {
-        ChangeEvents.Slice first = changes.read(after, filter, SLICE);
+    Response open(ChangeCursor after, Told told, HttpServerResponse client) {
+        ChangeEvents.Slice first = changes.read(after, told.filter(), SLICE);
         StreamingOutput body =
                 out -> {
                     open.incrementAndGet();
                     try {
-                        new Stream(out, client, filter, data).run(first);
+                        new Stream(out, client, told).run(first);
                     } catch (IOException e) {
                         Log.debug("A stream of changes ended with its client", e);
                     } finally {
@@ -73,19 +70,13 @@ public final class ChangeStreams {
     private final class Stream {
         private final OutputStream out;
         private final HttpServerResponse client;
-        private final ChangeFilter filter;
-        private final CloudEvents.Data data;
+        private final Told told;
         private long spoke = System.nanoTime();
 
-        Stream(
-                OutputStream out,
-                HttpServerResponse client,
-                ChangeFilter filter,
-                CloudEvents.Data data) {
+        Stream(OutputStream out, HttpServerResponse client, Told told) {
             this.out = out;
             this.client = client;
-            this.filter = filter;
-            this.data = data;
+            this.told = told;
         }
 
         void run(ChangeEvents.Slice first) throws IOException {
@@ -98,7 +89,7 @@ public final class ChangeStreams {
                         keepAlive();
                         continue;
                     }
-                    ChangeEvents.Slice next = changes.read(slice.next(), filter, SLICE);
+                    ChangeEvents.Slice next = changes.read(slice.next(), told.filter(), SLICE);
                     boolean moved = !next.next().equals(slice.next());
                     slice = next;
                     if (moved) {
@@ -118,7 +109,7 @@ public final class ChangeStreams {
         private void tell(ChangeEvents.Slice slice) throws IOException {
             for (LoggedChange change : slice.changes()) {
                 out.write(("id: " + change.cursor() + "\ndata: ").getBytes(StandardCharsets.UTF_8));
-                out.write(events.event(change, data));
+                out.write(told.events().event(change, told.data()));
                 out.write('\n');
                 out.write('\n');
             }

@@ -1,10 +1,15 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Viewer;
 import dev.portico.catalog.ChangeCursor;
+import dev.portico.catalog.LoggedChange;
 import dev.portico.notify.ChangeEvents;
 import dev.portico.notify.ChangeFilter;
 import dev.portico.notify.CloudEvents;
 import dev.portico.platform.PorticoException;
+import dev.portico.query.ViewerCatalog;
+import dev.portico.query.VisibleChanges;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
@@ -17,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /api/changes`: what changed behind a cursor, as CloudEvents; one answer, or a stream of
@@ -33,11 +39,22 @@ public final class ChangesResource {
     private final ChangeEvents changes;
     private final CloudEvents events;
     private final ChangeStreams streams;
+    private final Audience audience;
 
-    ChangesResource(ChangeEvents changes, CloudEvents events, ChangeStreams streams) {
+    ChangesResource(
+            ChangeEvents changes, CloudEvents events, ChangeStreams streams, Audience audience) {
         this.changes = changes;
         this.events = events;
         this.streams = streams;
+        this.audience = audience;
+    }
+
+    /// Who hears of changes, and what they may hear.
+    @Singleton
+    record Audience(Gate gate, ViewerCatalog catalogs, VisibleChanges visible) {
+        Predicate<LoggedChange> sieve(Viewer viewer, ChangeFilter filter) {
+            return filter.and(logged -> visible.covers(viewer, logged.change()));
+        }
     }
 
     @GET
@@ -57,7 +74,8 @@ public final class ChangesResource {
                         uri, "after", "limit", "wait", "kind", "owner", "source", "type", "data");
         int limit = within(parameters, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         int wait = within(parameters, "wait", 0, 0, MAX_WAIT);
-        ChangeFilter filter = filter(parameters);
+        Viewer viewer = audience.gate().requireReader();
+        Predicate<LoggedChange> filter = audience.sieve(viewer, filter(parameters));
         CloudEvents.Data data = data(parameters);
         String after = parameters.text("after");
         ChangeCursor start = after == null ? changes.now() : ChangeCursor.parse(after);
@@ -70,12 +88,13 @@ public final class ChangesResource {
             }
             slice = changes.read(slice.next(), filter, limit);
         }
+        CloudEvents seen = events.as(audience.catalogs().of(viewer));
         String next = slice.next().toString();
         String type =
                 accept != null && accept.contains(MediaType.APPLICATION_JSON)
                         ? MediaType.APPLICATION_JSON
                         : CloudEvents.BATCH;
-        return Response.ok(events.batch(slice.changes(), data), type + "; charset=utf-8")
+        return Response.ok(seen.batch(slice.changes(), data), type + "; charset=utf-8")
                 .header(CURSOR, next)
                 .header("Link", "<" + url(uri, next) + ">; rel=\"next\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -88,7 +107,13 @@ public final class ChangesResource {
         String last = headers.getHeaderString("Last-Event-ID");
         String after = last == null || last.isBlank() ? parameters.text("after") : last.trim();
         ChangeCursor start = after == null ? changes.now() : ChangeCursor.parse(after);
-        return streams.open(start, filter(parameters), data(parameters), connection);
+        Viewer viewer = audience.gate().requireReader();
+        ChangeStreams.Told told =
+                new ChangeStreams.Told(
+                        audience.sieve(viewer, filter(parameters)),
+                        events.as(audience.catalogs().of(viewer)),
+                        data(parameters));
+        return streams.open(start, told, connection);
     }
 
     private static ChangeFilter filter(Parameters parameters) {

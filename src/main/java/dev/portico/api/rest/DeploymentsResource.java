@@ -1,7 +1,8 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.access.Viewer;
-import dev.portico.access.WriteGate;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
@@ -42,10 +43,10 @@ public final class DeploymentsResource {
     private static final Duration AHEAD = Duration.ofHours(1);
 
     private final Deployments deployments;
-    private final WriteGate gate;
+    private final Gate gate;
     private final Clock clock;
 
-    DeploymentsResource(Deployments deployments, WriteGate gate, Clock clock) {
+    DeploymentsResource(Deployments deployments, Gate gate, Clock clock) {
         this.deployments = deployments;
         this.gate = gate;
         this.clock = clock;
@@ -56,13 +57,21 @@ public final class DeploymentsResource {
     public Response put(
             @Context UriInfo uri, @Context HttpHeaders headers, byte @Nullable [] bytes) {
         Parameters.of(uri);
-        Viewer viewer = gate.requireWriter();
+        Viewer viewer = gate.requireSome(Permission.DEPLOYMENT_REPORT);
         List<JsonBody> bodies = JsonBody.oneOrMany(headers, bytes);
         List<Deployment> reported = new ArrayList<>(bodies.size());
         for (JsonBody body : bodies) {
             reported.add(deployment(body, viewer));
         }
+        reported.forEach(it -> gate.require(Permission.DEPLOYMENT_REPORT, it.entity()));
         deployments.report(reported);
+        for (Deployment each : reported) {
+            gate.done(
+                    Permission.DEPLOYMENT_REPORT,
+                    each.entity().toString(),
+                    JsonObject.of(
+                            Map.of("environment", each.environment(), "version", each.version())));
+        }
         return EntityBodies.ok(
                 Map.of("deployments", reported.stream().map(DeploymentsResource::json).toList()));
     }

@@ -1,8 +1,10 @@
 package dev.portico.api.rest;
 
 import dev.portico.model.EntityFilter;
+import dev.portico.model.PredicateParser;
 import dev.portico.platform.PorticoException;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
 import dev.portico.query.OrderBy;
 import dev.portico.query.Page;
 import dev.portico.query.PageRequest;
@@ -31,7 +33,7 @@ public final class EntitiesResource {
 
     private final CatalogQuery query;
 
-    EntitiesResource(CatalogQuery query) {
+    EntitiesResource(@ForViewer CatalogQuery query) {
         this.query = query;
     }
 

@@ -2,10 +2,12 @@ package dev.portico.api.rest;
 
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
+import dev.portico.model.PredicateParser;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogQuery;
 import dev.portico.query.IndexedEntity;
+import dev.portico.query.ViewerCatalog;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -36,10 +38,10 @@ public final class EntityLookupResource {
     /// So many refs are looked up where the request arrives.
     private static final int AT_ONCE = 100;
 
-    private final CatalogQuery query;
+    private final ViewerCatalog catalogs;
 
-    EntityLookupResource(CatalogQuery query) {
-        this.query = query;
+    EntityLookupResource(ViewerCatalog catalogs) {
+        this.catalogs = catalogs;
     }
 
     @GET
@@ -48,7 +50,7 @@ public final class EntityLookupResource {
     public Response byUid(
             @PathParam("uid") String uid, @Context UriInfo uri, @Context HttpHeaders headers) {
         Parameters.of(uri);
-        return single(query.findByUid(uid), headers, "No entity with uid " + uid);
+        return single(catalogs.current().findByUid(uid), headers, "No entity with uid " + uid);
     }
 
     @GET
@@ -62,7 +64,7 @@ public final class EntityLookupResource {
             @Context HttpHeaders headers) {
         Parameters.of(uri);
         return single(
-                query.find(new EntityRef(kind, namespace, name)),
+                catalogs.current().find(new EntityRef(kind, namespace, name)),
                 headers,
                 "No entity named '%s' found, with kind '%s' in namespace '%s'"
                         .formatted(name, kind, namespace));
@@ -107,20 +109,23 @@ public final class EntityLookupResource {
         if (predicate != null) {
             filters.add(PredicateParser.parse(predicate));
         }
+        CatalogQuery query = catalogs.current();
         if (filters.isEmpty() && fields.equals(FieldProjection.ALL) && given.size() <= AT_ONCE) {
-            return CompletableFuture.completedStage(byRefs(given, EntityFilter.ALL, fields));
+            return CompletableFuture.completedStage(byRefs(query, given, EntityFilter.ALL, fields));
         }
         return CompletableFuture.supplyAsync(
-                () -> byRefs(given, new EntityFilter.And(filters), fields),
+                () -> byRefs(query, given, new EntityFilter.And(filters), fields),
                 task -> Thread.ofVirtual().name("by-refs").start(task));
     }
 
-    private Response byRefs(List<String> given, EntityFilter filter, FieldProjection fields) {
-        return EntityBodies.ok(EntityBodies.items(find(given, filter), fields, ""));
+    private static Response byRefs(
+            CatalogQuery query, List<String> given, EntityFilter filter, FieldProjection fields) {
+        return EntityBodies.ok(EntityBodies.items(find(query, given, filter), fields, ""));
     }
 
     /// As Backstage does, only a ref in its canonical form finds something.
-    private List<@Nullable IndexedEntity> find(List<String> given, EntityFilter filter) {
+    private static List<@Nullable IndexedEntity> find(
+            CatalogQuery query, List<String> given, EntityFilter filter) {
         List<Optional<EntityRef>> refs =
                 given.stream().map(EntityLookupResource::canonical).toList();
         Iterator<@Nullable IndexedEntity> found =

@@ -1,9 +1,11 @@
 package dev.portico.api.rest;
 
 import dev.portico.model.EntityFilter;
+import dev.portico.model.PredicateParser;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
 import dev.portico.query.OrderBy;
 import dev.portico.query.Page;
 import dev.portico.query.PageKey;
@@ -36,7 +38,7 @@ public final class EntityQueryResource {
 
     private final CatalogQuery query;
 
-    EntityQueryResource(CatalogQuery query) {
+    EntityQueryResource(@ForViewer CatalogQuery query) {
         this.query = query;
     }
 

@@ -1,10 +1,14 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.access.Viewer;
-import dev.portico.access.WriteGate;
+import dev.portico.model.EntityRef;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
 import dev.portico.query.IndexedEntity;
 import dev.portico.source.Sources;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -24,9 +28,9 @@ import java.util.Optional;
 public final class EntityRemovalResource {
     private final CatalogQuery query;
     private final Sources sources;
-    private final WriteGate gate;
+    private final Gate gate;
 
-    EntityRemovalResource(CatalogQuery query, Sources sources, WriteGate gate) {
+    EntityRemovalResource(@ForViewer CatalogQuery query, Sources sources, Gate gate) {
         this.query = query;
         this.sources = sources;
         this.gate = gate;
@@ -39,11 +43,14 @@ public final class EntityRemovalResource {
     @AnswersPosition
     public Response removeByUid(@PathParam("uid") String uid, @Context UriInfo uri) {
         Parameters.of(uri);
-        Viewer viewer = gate.requireWriter();
+        gate.requireReader();
         Optional<IndexedEntity> entity = query.findByUid(uid);
         if (entity.isPresent()) {
+            EntityRef ref = entity.get().ref();
+            Viewer viewer = gate.require(Permission.ENTITY_DELETE, ref);
             try {
-                sources.refresh(entity.get().ref(), viewer.name());
+                sources.refresh(ref, viewer.name());
+                gate.done(Permission.ENTITY_DELETE, ref.toString(), JsonObject.EMPTY);
             } catch (PorticoException e) {
                 if (e.code() != ErrorCode.NOT_FOUND) {
                     throw e;

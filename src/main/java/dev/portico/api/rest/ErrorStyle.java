@@ -1,9 +1,11 @@
 package dev.portico.api.rest;
 
+import dev.portico.platform.ErrorCode;
 import dev.portico.platform.json.JsonValues;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +14,9 @@ import java.util.Set;
 /// everywhere else, also for the one route of ours among them. Told by the path, so that it also
 /// holds for a route that does not exist and a body that can't be read.
 enum ErrorStyle {
-    BACKSTAGE {
+    BACKSTAGE("application/json; charset=utf-8") {
         @Override
-        Response render(Failure failure, ContainerRequestContext request) {
+        Map<String, Object> body(Failure failure, String method, URI target) {
             Map<String, Object> error = new LinkedHashMap<>();
             error.put("name", failure.name());
             error.put("message", failure.message());
@@ -22,36 +24,62 @@ enum ErrorStyle {
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("error", error);
             Map<String, Object> line = new LinkedHashMap<>();
-            line.put("method", request.getMethod());
-            line.put("url", urlInRouter(request.getUriInfo()));
+            line.put("method", method);
+            line.put("url", urlInRouter(target));
             body.put("request", line);
             body.put("response", Map.of("statusCode", failure.status()));
-            return response(failure, "application/json; charset=utf-8", body);
+            return body;
         }
     },
 
-    PROBLEM {
+    PROBLEM("application/problem+json") {
         @Override
-        Response render(Failure failure, ContainerRequestContext request) {
+        Map<String, Object> body(Failure failure, String method, URI target) {
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("type", "about:blank");
             body.put("title", title(failure.status()));
             body.put("status", failure.status());
             body.put("detail", failure.message());
-            body.put("instance", request.getUriInfo().getRequestUri().getRawPath());
+            body.put("instance", target.getRawPath());
             failure.details().forEach(body::putIfAbsent);
-            return response(failure, "application/problem+json", body);
+            return body;
         }
     };
 
     private static final Set<String> PLUGINS =
-            Set.of("catalog", "scaffolder", "search", "kubernetes", "permission", "auth");
+            Set.of("catalog", "scaffolder", "search", "kubernetes", "permission", "auth", "app");
     private static final int FIRST_SEGMENTS = 4;
 
-    abstract Response render(Failure failure, ContainerRequestContext request);
+    private final String type;
+
+    ErrorStyle(String type) {
+        this.type = type;
+    }
+
+    abstract Map<String, Object> body(Failure failure, String method, URI target);
+
+    String type() {
+        return type;
+    }
+
+    Response render(Failure failure, ContainerRequestContext request) {
+        URI target = request.getUriInfo().getRequestUri();
+        Response.ResponseBuilder response =
+                Response.status(failure.status())
+                        .type(type)
+                        .entity(JsonValues.toBytes(body(failure, request.getMethod(), target)));
+        if (failure.status() == ErrorCode.UNAUTHENTICATED.httpStatus()) {
+            response.header("WWW-Authenticate", "Bearer realm=\"portico\"");
+        }
+        return failure.retryable() ? response.header("Retry-After", "1").build() : response.build();
+    }
 
     static ErrorStyle of(UriInfo uri) {
-        String path = uri.getRequestUri().getRawPath();
+        return of(uri.getRequestUri());
+    }
+
+    static ErrorStyle of(URI uri) {
+        String path = uri.getRawPath();
         String[] segments = path.split("/", FIRST_SEGMENTS);
         if (path.equals(DeploymentsResource.PATH)) {
             return PROBLEM;
@@ -62,17 +90,11 @@ enum ErrorStyle {
     }
 
     /// The URL as a router sees it that is mounted at `/api/<plugin>`.
-    private static String urlInRouter(UriInfo uri) {
-        String[] segments = uri.getRequestUri().getRawPath().split("/", FIRST_SEGMENTS);
+    private static String urlInRouter(URI uri) {
+        String[] segments = uri.getRawPath().split("/", FIRST_SEGMENTS);
         String path = segments.length == FIRST_SEGMENTS ? "/" + segments[3] : "/";
-        String query = uri.getRequestUri().getRawQuery();
+        String query = uri.getRawQuery();
         return query == null ? path : path + "?" + query;
-    }
-
-    private static Response response(Failure failure, String type, Map<String, Object> body) {
-        Response.ResponseBuilder response =
-                Response.status(failure.status()).type(type).entity(JsonValues.toBytes(body));
-        return failure.retryable() ? response.header("Retry-After", "1").build() : response.build();
     }
 
     private static String title(int status) {

@@ -1,10 +1,12 @@
 package dev.portico.api.rest;
 
 import dev.portico.model.EntityFilter;
+import dev.portico.model.PredicateParser;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogQuery;
 import dev.portico.query.FacetCount;
+import dev.portico.query.ForViewer;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class FacetsResource {
     private final CatalogQuery query;
 
-    FacetsResource(CatalogQuery query) {
+    FacetsResource(@ForViewer CatalogQuery query) {
         this.query = query;
     }
 

@@ -23,6 +23,9 @@ public final class FailureMapping {
 
     @ServerExceptionMapper
     public Response map(PorticoException e, ContainerRequestContext request) {
+        if (e.code() == ErrorCode.UNAUTHENTICATED && PageRequests.isPage(request)) {
+            return PageRequests.toSignIn(request);
+        }
         return e.code() == ErrorCode.INTERNAL ? hide(e, request) : render(Failure.of(e), request);
     }
 

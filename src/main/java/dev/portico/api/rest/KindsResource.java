@@ -1,5 +1,6 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
 import dev.portico.catalog.Admission;
 import dev.portico.catalog.KindRegistry;
 import dev.portico.catalog.Kinds;
@@ -23,8 +24,10 @@ public final class KindsResource {
     private final Kinds kinds;
     private final Vocabulary vocabulary;
     private final List<Admission.LocationRule> rules;
+    private final Gate gate;
 
-    KindsResource(Kinds kinds, Vocabulary vocabulary, LocationConfig config) {
+    KindsResource(Kinds kinds, Vocabulary vocabulary, LocationConfig config, Gate gate) {
+        this.gate = gate;
         this.kinds = kinds;
         this.vocabulary = vocabulary;
         this.rules = LocationConfig.toRules(config);
@@ -33,6 +36,7 @@ public final class KindsResource {
     @GET
     @Produces("application/json")
     public Response list() {
+        gate.requireReader();
         return EntityBodies.ok(
                 Map.of(
                         "kinds",

@@ -1,10 +1,14 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.model.Entity;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
+import dev.portico.query.VisibleChanges;
 import dev.portico.source.ClusterObjects;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -30,8 +34,16 @@ import org.jspecify.annotations.Nullable;
 public final class KubernetesResource {
     private final ClusterObjects clusters;
     private final CatalogQuery query;
+    private final Gate gate;
+    private final VisibleChanges visible;
 
-    KubernetesResource(ClusterObjects clusters, CatalogQuery query) {
+    KubernetesResource(
+            ClusterObjects clusters,
+            @ForViewer CatalogQuery query,
+            Gate gate,
+            VisibleChanges visible) {
+        this.gate = gate;
+        this.visible = visible;
         this.clusters = clusters;
         this.query = query;
     }
@@ -41,6 +53,7 @@ public final class KubernetesResource {
     @Produces("application/json")
     public Response clusters(@Context UriInfo uri) {
         Parameters.of(uri);
+        gate.require(Permission.RUNTIME_READ);
         return items(
                 clusters.clusters().stream()
                         .map(
@@ -52,7 +65,8 @@ public final class KubernetesResource {
                         .toList());
     }
 
-    /// Of an entity as the caller sends it, be it in the catalog or not.
+    /// Of an entity as the caller sends it, be it in the catalog or not; for a caller who may not
+    /// see everything, as the catalog has it, since what is sent chooses what is shown.
     @POST
     @Path("/services/{serviceId}")
     @Produces("application/json")
@@ -67,7 +81,10 @@ public final class KubernetesResource {
         if (metadata.text("name").orElse("").isEmpty()) {
             entity = entity.with("metadata", metadata.with("name", serviceId));
         }
-        return answers(clusters.workloads(new Entity(entity)));
+        boolean free =
+                visible.seesAll(gate.requireReader()) && gate.allows(Permission.RUNTIME_READ);
+        Entity asked = new Entity(entity);
+        return answers(clusters.workloads(free ? asked : entity(asked.ref())));
     }
 
     @POST
@@ -111,7 +128,10 @@ public final class KubernetesResource {
         if (text == null || text.isEmpty()) {
             throw PorticoException.invalid("entityRef is a required field");
         }
-        EntityRef ref = EntityRef.parse(text);
+        return entity(EntityRef.parse(text));
+    }
+
+    private Entity entity(EntityRef ref) {
         return query.find(ref)
                 .orElseThrow(() -> PorticoException.notFound("Entity ref missing, " + ref))
                 .entity();

@@ -1,7 +1,10 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.catalog.Location;
 import dev.portico.catalog.Locations;
+import dev.portico.model.PredicateParser;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
@@ -29,8 +32,10 @@ public final class LocationQueryResource {
     private static final int DEFAULT_LIMIT = 1_000;
 
     private final Locations locations;
+    private final Gate gate;
 
-    LocationQueryResource(Locations locations) {
+    LocationQueryResource(Locations locations, Gate gate) {
+        this.gate = gate;
         this.locations = locations;
     }
 
@@ -77,8 +82,10 @@ public final class LocationQueryResource {
 
     private Response answer(Request request) {
         JsonObject query = request.query();
+        gate.requireReader();
+        List<Location> shown = gate.allows(Permission.LOCATION_READ) ? locations.list() : List.of();
         List<Location> matching =
-                locations.list().stream()
+                shown.stream()
                         .filter(location -> query == null || matches(query, location))
                         .sorted(Comparator.comparing(Location::id))
                         .toList();

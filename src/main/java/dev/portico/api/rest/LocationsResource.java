@@ -1,14 +1,17 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.access.Viewer;
-import dev.portico.access.WriteGate;
 import dev.portico.catalog.Location;
 import dev.portico.catalog.Locations;
 import dev.portico.model.Entity;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
 import dev.portico.query.IndexedEntity;
 import dev.portico.source.Sources;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -39,14 +42,14 @@ public final class LocationsResource {
     private final CatalogQuery query;
     private final Sources sources;
     private final LocationDryRun dryRun;
-    private final WriteGate gate;
+    private final Gate gate;
 
     LocationsResource(
             Locations locations,
-            CatalogQuery query,
+            @ForViewer CatalogQuery query,
             Sources sources,
             LocationDryRun dryRun,
-            WriteGate gate) {
+            Gate gate) {
         this.locations = locations;
         this.query = query;
         this.sources = sources;
@@ -59,10 +62,10 @@ public final class LocationsResource {
     @Produces("application/json")
     public Response list(@Context UriInfo uri) {
         Parameters.of(uri);
+        gate.requireReader();
+        List<Location> shown = gate.allows(Permission.LOCATION_READ) ? locations.list() : List.of();
         return EntityBodies.ok(
-                locations.list().stream()
-                        .map(location -> Map.of("data", LocationJson.of(location)))
-                        .toList());
+                shown.stream().map(location -> Map.of("data", LocationJson.of(location))).toList());
     }
 
     @POST
@@ -77,19 +80,22 @@ public final class LocationsResource {
         String type = body.requireText("type");
         String target = body.requireText("target");
         body.oneOf("presence", "required", "optional");
+        Viewer viewer = gate.require(Permission.LOCATION_CREATE);
         if (isYes(parameters.text("dryRun"))) {
             return created(dryRun.of(type, target));
         }
-        Viewer viewer = gate.requireWriter();
         Optional<Location> existing = locations.findByTarget(type, target);
         if (existing.isEmpty()) {
-            return created(outcome(locations.register(type, target)));
+            Location made = locations.register(type, target);
+            done(Permission.LOCATION_CREATE, made);
+            return created(outcome(made));
         }
         if (!refresh) {
             throw new PorticoException(
                     ErrorCode.CONFLICT, "Location " + type + ":" + target + " already exists");
         }
         sources.refresh("location:" + existing.get().id(), viewer.name());
+        done(Permission.LOCATION_CREATE, existing.get());
         return created(outcome(existing.get()));
     }
 
@@ -113,7 +119,7 @@ public final class LocationsResource {
     @Produces("application/json")
     public Response byId(@PathParam("id") String id, @Context UriInfo uri) {
         Parameters.of(uri);
-        Location location = locations.find(id).orElseThrow(() -> unknown(id));
+        Location location = requireShown(id);
         return EntityBodies.ok(LocationJson.of(location));
     }
 
@@ -130,9 +136,12 @@ public final class LocationsResource {
         JsonBody body = JsonBody.required(headers, bytes).only("type", "target");
         String type = body.requireText("type");
         String target = body.requireText("target");
-        gate.requireWriter();
+        gate.require(Permission.LOCATION_CREATE);
+        gate.require(Permission.LOCATION_DELETE); // what came from the old target goes
         Location current = locations.find(id).orElseThrow(() -> unknown(id));
-        return EntityBodies.ok(LocationJson.of(locations.update(current.id(), type, target)));
+        Location changed = locations.update(current.id(), type, target);
+        done(Permission.LOCATION_CREATE, changed);
+        return EntityBodies.ok(LocationJson.of(changed));
     }
 
     @DELETE
@@ -140,9 +149,27 @@ public final class LocationsResource {
     @AnswersPosition
     public Response remove(@PathParam("id") String id, @Context UriInfo uri) {
         Parameters.of(uri);
-        gate.requireWriter();
-        locations.remove(locations.find(id).orElseThrow(() -> unknown(id)).id());
+        gate.require(Permission.LOCATION_DELETE);
+        Location gone = locations.find(id).orElseThrow(() -> unknown(id));
+        locations.remove(gone.id());
+        done(Permission.LOCATION_DELETE, gone);
         return Response.noContent().build();
+    }
+
+    private void done(Permission permission, Location location) {
+        gate.done(
+                permission,
+                "location:" + location.id(),
+                JsonObject.of(Map.of("type", location.type(), "target", location.target())));
+    }
+
+    /// As with Backstage, who may not see locations finds none.
+    private Location requireShown(String id) {
+        gate.requireReader();
+        return locations
+                .find(id)
+                .filter(_ -> gate.allows(Permission.LOCATION_READ))
+                .orElseThrow(() -> unknown(id));
     }
 
     private static PorticoException unknown(String id) {
@@ -176,6 +203,7 @@ public final class LocationsResource {
         Location location =
                 locations
                         .findByTarget(type, target)
+                        .filter(_ -> gate.allows(Permission.LOCATION_READ))
                         .orElseThrow(
                                 () ->
                                         PorticoException.notFound(

@@ -1,7 +1,7 @@
 package dev.portico.api.rest;
 
 import dev.portico.platform.PorticoException;
-import dev.portico.query.CatalogQuery;
+import dev.portico.query.CatalogPosition;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -15,11 +15,11 @@ public final class MinPositionFilter {
     static final String HEADER = "Portico-Min-Position";
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final Instance<CatalogQuery> query;
+    private final Instance<CatalogPosition> query;
 
     /// @param query looked up at the first request: filters are made before the configuration of a
     ///     start is known
-    MinPositionFilter(Instance<CatalogQuery> query) {
+    MinPositionFilter(Instance<CatalogPosition> query) {
         this.query = query;
     }
 

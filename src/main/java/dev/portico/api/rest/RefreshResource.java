@@ -1,7 +1,9 @@
 package dev.portico.api.rest;
 
-import dev.portico.access.WriteGate;
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.model.EntityRef;
+import dev.portico.platform.json.JsonObject;
 import dev.portico.source.Sources;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -19,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/catalog")
 public final class RefreshResource {
     private final Sources sources;
-    private final WriteGate gate;
+    private final Gate gate;
 
-    RefreshResource(Sources sources, WriteGate gate) {
+    RefreshResource(Sources sources, Gate gate) {
         this.sources = sources;
         this.gate = gate;
     }
@@ -34,7 +36,8 @@ public final class RefreshResource {
         Parameters.of(uri);
         JsonBody body = JsonBody.required(headers, bytes);
         EntityRef ref = EntityRef.parse(body.requireText("entityRef"));
-        sources.refresh(ref, gate.requireWriter().name());
+        sources.refresh(ref, gate.require(Permission.ENTITY_REFRESH, ref).name());
+        gate.done(Permission.ENTITY_REFRESH, ref.toString(), JsonObject.EMPTY);
         return Response.ok().build();
     }
 }

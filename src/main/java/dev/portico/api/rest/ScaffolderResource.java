@@ -1,9 +1,12 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
 import dev.portico.query.IndexedEntity;
 import dev.portico.template.KnownRepositories;
 import dev.portico.template.TemplateDefinition;
@@ -38,12 +41,15 @@ public final class ScaffolderResource {
     private final Templates templates;
     private final Vocabulary vocabulary;
     private final KnownRepositories repositories;
+    private final Gate gate;
 
     ScaffolderResource(
-            CatalogQuery query,
+            @ForViewer CatalogQuery query,
             Templates templates,
             Vocabulary vocabulary,
-            KnownRepositories repositories) {
+            KnownRepositories repositories,
+            Gate gate) {
+        this.gate = gate;
         this.query = query;
         this.templates = templates;
         this.vocabulary = vocabulary;
@@ -102,6 +108,7 @@ public final class ScaffolderResource {
     @Path("/actions")
     public Response actions(@Context UriInfo uri) {
         Parameters.of(uri);
+        gate.requireReader();
         return EntityBodies.ok(
                 (Object) vocabulary.actions().stream().map(ScaffolderResource::action).toList());
     }
@@ -126,6 +133,7 @@ public final class ScaffolderResource {
     @Path("/templating-extensions")
     public Response extensions(@Context UriInfo uri) {
         Parameters.of(uri);
+        gate.requireReader();
         Map<String, Object> filters = new LinkedHashMap<>();
         for (Vocabulary.FilterDoc filter : vocabulary.filters()) {
             Map<String, Object> schema = new LinkedHashMap<>();
@@ -158,6 +166,7 @@ public final class ScaffolderResource {
             byte @Nullable [] bytes) {
         Parameters.of(uri);
         JsonBody body = JsonBody.required(headers, bytes);
+        gate.requireSome(Permission.TASK_CREATE);
         body.requireText("token");
         JsonObject context = body.requireObject("context").json();
         List<Map<String, String>> results =

@@ -1,12 +1,14 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.access.Viewer;
-import dev.portico.access.WriteGate;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.template.FormProblem;
 import dev.portico.template.Task;
+import dev.portico.template.TaskAccess;
 import dev.portico.template.TaskEvent;
 import dev.portico.template.TaskState;
 import dev.portico.template.Tasks;
@@ -30,7 +32,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,16 @@ public final class ScaffolderTasksResource {
     private final Templates templates;
     private final Tasks tasks;
     private final TaskEventStreams streams;
-    private final WriteGate gate;
+    private final Gate gate;
+    private final TaskAccess access;
 
     ScaffolderTasksResource(
-            Templates templates, Tasks tasks, TaskEventStreams streams, WriteGate gate) {
+            Templates templates,
+            Tasks tasks,
+            TaskEventStreams streams,
+            Gate gate,
+            TaskAccess access) {
+        this.access = access;
         this.templates = templates;
         this.tasks = tasks;
         this.streams = streams;
@@ -62,11 +69,11 @@ public final class ScaffolderTasksResource {
     public Response create(
             @Context UriInfo uri, @Context HttpHeaders headers, byte @Nullable [] bytes) {
         Parameters.of(uri);
-        Viewer viewer = viewer(gate, headers);
         JsonBody body = JsonBody.required(headers, bytes, MAX_BYTES);
         EntityRef ref =
                 EntityRef.parse(
                         body.requireText("templateRef"), "template", EntityRef.DEFAULT_NAMESPACE);
+        Viewer viewer = access.requireToRun(ref);
         TemplateDefinition template = templates.require(ref);
         JsonObject values = templates.complete(template, body.requireObject("values").json());
         JsonObject secrets = TaskJson.secrets(body);
@@ -74,7 +81,9 @@ public final class ScaffolderTasksResource {
         if (!problems.isEmpty()) {
             return ValidationErrors.response(problems, values);
         }
-        return created(tasks.create(ref, values, secrets, viewer));
+        UUID id = tasks.create(ref, values, secrets, viewer);
+        done(Permission.TASK_CREATE, id, ref.toString());
+        return created(id);
     }
 
     @GET
@@ -82,6 +91,7 @@ public final class ScaffolderTasksResource {
     public Response list(@Context UriInfo uri) {
         Parameters parameters =
                 Parameters.of(uri, "createdBy", "status", "order", "limit", "offset");
+        gate.requireReader();
         List<String> statuses = parameters.list("status");
         Set<TaskState> states = EnumSet.noneOf(TaskState.class);
         statuses.forEach(status -> states.addAll(TaskJson.states(status)));
@@ -101,14 +111,16 @@ public final class ScaffolderTasksResource {
         Integer limit = parameters.integer("limit");
         Tasks.TaskPage page =
                 tasks.query(
-                        new Tasks.TaskFilter(
-                                Set.copyOf(parameters.list("createdBy")),
-                                states,
-                                Set.of(),
-                                Set.of(),
-                                order,
-                                limit == null ? -1 : limit,
-                                Objects.requireNonNullElse(parameters.integer("offset"), 0)));
+                        access.shown(
+                                new Tasks.TaskFilter(
+                                        Set.copyOf(parameters.list("createdBy")),
+                                        states,
+                                        Set.of(),
+                                        Set.of(),
+                                        order,
+                                        limit == null ? -1 : limit,
+                                        Objects.requireNonNullElse(
+                                                parameters.integer("offset"), 0))));
         return EntityBodies.ok(TaskJson.page(page.tasks(), page.total()));
     }
 
@@ -116,15 +128,16 @@ public final class ScaffolderTasksResource {
     @Path("/tasks/{id}")
     public Response task(@Context UriInfo uri, @PathParam("id") String id) {
         Parameters.of(uri);
-        return EntityBodies.ok(TaskJson.task(tasks.find(uuid(id)).orElseThrow(() -> unknown(id))));
+        return EntityBodies.ok(TaskJson.task(access.require(uuid(id))));
     }
 
     @POST
     @Path("/tasks/{id}/cancel")
-    public Response cancel(
-            @Context UriInfo uri, @Context HttpHeaders headers, @PathParam("id") String id) {
+    public Response cancel(@Context UriInfo uri, @PathParam("id") String id) {
         Parameters.of(uri);
-        tasks.cancel(uuid(id), viewer(gate, headers));
+        UUID task = uuid(id);
+        tasks.cancel(task, access.requireToSteer(task));
+        done(Permission.TASK_CANCEL, task, "cancel");
         return EntityBodies.ok(Map.of("status", "cancelled"));
     }
 
@@ -136,14 +149,15 @@ public final class ScaffolderTasksResource {
             @PathParam("id") String id,
             byte @Nullable [] bytes) {
         Parameters.of(uri);
-        Viewer viewer = viewer(gate, headers);
+        Task task = access.require(uuid(id));
+        Viewer viewer = access.requireToSteer(task.id());
         JsonObject secrets = TaskJson.secrets(JsonBody.optional(headers, bytes));
-        Task task = tasks.find(uuid(id)).orElseThrow(() -> unknown(id));
         List<FormProblem> problems = templates.checkAgain(task, secrets);
         if (!problems.isEmpty()) {
             return ValidationErrors.response(problems, JsonObject.EMPTY);
         }
         tasks.retry(task.id(), secrets, viewer);
+        done(Permission.TASK_CANCEL, task.id(), "retry");
         return created(task.id());
     }
 
@@ -152,7 +166,8 @@ public final class ScaffolderTasksResource {
     @Path("/tasks/{id}/events")
     public Response events(@Context UriInfo uri, @PathParam("id") String id)
             throws InterruptedException {
-        List<TaskEvent> events = streams.await(uuid(id), after(Parameters.of(uri, "after")));
+        List<TaskEvent> events =
+                streams.await(access.require(uuid(id)).id(), after(Parameters.of(uri, "after")));
         return EntityBodies.ok((Object) events.stream().map(TaskJson::event).toList());
     }
 
@@ -163,7 +178,8 @@ public final class ScaffolderTasksResource {
             @Context UriInfo uri,
             @Context HttpServerResponse connection,
             @PathParam("id") String id) {
-        return streams.open(uuid(id), after(Parameters.of(uri, "after")), connection);
+        return streams.open(
+                access.require(uuid(id)).id(), after(Parameters.of(uri, "after")), connection);
     }
 
     @POST
@@ -172,7 +188,7 @@ public final class ScaffolderTasksResource {
             @Context UriInfo uri, @Context HttpHeaders headers, byte @Nullable [] bytes)
             throws InterruptedException {
         Parameters.of(uri);
-        Viewer viewer = viewer(gate, headers);
+        Viewer viewer = gate.requireSome(Permission.TASK_CREATE);
         JsonBody body = JsonBody.required(headers, bytes, 2 * MAX_BYTES);
         TemplateDefinition template = templates.read(body.requireObject("template").json());
         JsonObject values = templates.complete(template, body.requireObject("values").json());
@@ -211,6 +227,10 @@ public final class ScaffolderTasksResource {
         return files;
     }
 
+    private void done(Permission permission, UUID task, String what) {
+        gate.done(permission, TaskAccess.target(task), JsonObject.of(Map.of("what", what)));
+    }
+
     private static Response created(UUID id) {
         return Response.fromResponse(EntityBodies.ok(Map.of("id", id.toString())))
                 .status(201)
@@ -236,11 +256,5 @@ public final class ScaffolderTasksResource {
 
     private static PorticoException unknown(String id) {
         return PorticoException.notFound("There is no task " + id + ".");
-    }
-
-    /// Who calls; see [WriteGate#requireWriter(Optional)].
-    static Viewer viewer(WriteGate gate, HttpHeaders headers) {
-        return gate.requireWriter(
-                Optional.ofNullable(headers.getHeaderString(WriteGate.USER_HEADER)));
     }
 }

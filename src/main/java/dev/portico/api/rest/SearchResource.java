@@ -2,6 +2,7 @@ package dev.portico.api.rest;
 
 import dev.portico.platform.json.JsonValues;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
 import dev.portico.query.Highlight;
 import dev.portico.query.SearchPage;
 import dev.portico.query.SearchRequest;
@@ -36,7 +37,7 @@ public final class SearchResource {
 
     private final CatalogQuery query;
 
-    SearchResource(CatalogQuery query) {
+    SearchResource(@ForViewer CatalogQuery query) {
         this.query = query;
     }
 

@@ -1,7 +1,9 @@
 package dev.portico.api.rest;
 
-import dev.portico.access.WriteGate;
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.platform.PorticoException;
+import dev.portico.platform.json.JsonObject;
 import dev.portico.source.SourceReport;
 import dev.portico.source.Sources;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -21,21 +23,23 @@ import java.util.Map;
 @Produces("application/json")
 public final class SourcesResource {
     private final Sources sources;
-    private final WriteGate gate;
+    private final Gate gate;
 
-    SourcesResource(Sources sources, WriteGate gate) {
+    SourcesResource(Sources sources, Gate gate) {
         this.sources = sources;
         this.gate = gate;
     }
 
     @GET
     public Response list() {
+        gate.require(Permission.SOURCE_READ);
         return EntityBodies.ok(Map.of("sources", SourceJson.summaries(sources.reports())));
     }
 
     @GET
     @Path("/{name}")
     public Response report(@PathParam("name") String name) {
+        gate.require(Permission.SOURCE_READ);
         return EntityBodies.ok(SourceJson.full(require(name)));
     }
 
@@ -44,8 +48,9 @@ public final class SourcesResource {
     @Path("/{name}/refresh")
     @AnswersPosition
     public Response refresh(@PathParam("name") String name) {
-        String actor = gate.requireWriter().name();
+        String actor = gate.require(Permission.SOURCE_MANAGE).name();
         sources.refresh(require(name).info().name(), actor);
+        done(name, "refresh");
         return Response.accepted().build();
     }
 
@@ -53,8 +58,9 @@ public final class SourcesResource {
     @Path("/{name}/removals/confirm")
     @AnswersPosition
     public Response confirm(@PathParam("name") String name) {
-        String actor = gate.requireWriter().name();
+        String actor = gate.require(Permission.SOURCE_MANAGE).name();
         long removed = sources.confirmRemovals(require(name).info().name(), actor);
+        done(name, "confirm removals");
         return EntityBodies.ok(Map.of("removed", removed));
     }
 
@@ -62,9 +68,15 @@ public final class SourcesResource {
     @Path("/{name}/removals/reject")
     @AnswersPosition
     public Response reject(@PathParam("name") String name) {
-        String actor = gate.requireWriter().name();
+        String actor = gate.require(Permission.SOURCE_MANAGE).name();
         sources.rejectRemovals(require(name).info().name(), actor);
+        done(name, "reject removals");
         return Response.noContent().build();
+    }
+
+    private void done(String source, String what) {
+        gate.done(
+                Permission.SOURCE_MANAGE, "source:" + source, JsonObject.of(Map.of("what", what)));
     }
 
     private SourceReport require(String name) {

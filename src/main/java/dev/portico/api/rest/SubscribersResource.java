@@ -1,8 +1,10 @@
 package dev.portico.api.rest;
 
-import dev.portico.access.WriteGate;
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.notify.SubscriberStatus;
 import dev.portico.notify.Subscribers;
+import dev.portico.platform.json.JsonObject;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -25,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/changes/subscribers")
 public final class SubscribersResource {
     private final Subscribers subscribers;
-    private final WriteGate gate;
+    private final Gate gate;
 
-    SubscribersResource(Subscribers subscribers, WriteGate gate) {
+    SubscribersResource(Subscribers subscribers, Gate gate) {
         this.subscribers = subscribers;
         this.gate = gate;
     }
@@ -36,6 +38,7 @@ public final class SubscribersResource {
     @Produces("application/json")
     public Response list(@Context UriInfo uri) {
         Parameters.of(uri);
+        gate.require(Permission.WEBHOOK_READ);
         return EntityBodies.ok(
                 Map.of(
                         "subscribers",
@@ -46,8 +49,9 @@ public final class SubscribersResource {
     @Path("/{name}/resume")
     public Response resume(@PathParam("name") String name, @Context UriInfo uri) {
         String after = Parameters.of(uri, "after").text("after");
-        gate.requireWriter();
+        gate.require(Permission.WEBHOOK_MANAGE);
         subscribers.resume(name, after);
+        gate.done(Permission.WEBHOOK_MANAGE, "webhook:" + name, JsonObject.EMPTY);
         return Response.noContent().build();
     }
 

@@ -1,10 +1,12 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.access.Viewer;
-import dev.portico.access.WriteGate;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
+import dev.portico.template.TaskAccess;
 import dev.portico.template.Tasks;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -16,8 +18,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What people and systems tell a task that waits for them: `POST /api/tasks/{id}/approve`,
@@ -29,9 +33,11 @@ public final class TaskDecisionsResource {
     static final String TOKEN_HEADER = "Portico-Callback-Token";
 
     private final Tasks tasks;
-    private final WriteGate gate;
+    private final Gate gate;
+    private final TaskAccess access;
 
-    TaskDecisionsResource(Tasks tasks, WriteGate gate) {
+    TaskDecisionsResource(Tasks tasks, Gate gate, TaskAccess access) {
+        this.access = access;
         this.tasks = tasks;
         this.gate = gate;
     }
@@ -65,14 +71,12 @@ public final class TaskDecisionsResource {
             byte @Nullable [] bytes,
             boolean approved) {
         Parameters.of(uri);
-        Viewer viewer = ScaffolderTasksResource.viewer(gate, headers);
+        Viewer viewer = gate.requireReader(); // who may decide is what the step says
+        UUID task = ScaffolderTasksResource.uuid(id);
         JsonBody body = JsonBody.required(headers, bytes).only("step", "comment");
-        tasks.decide(
-                ScaffolderTasksResource.uuid(id),
-                body.requireText("step"),
-                approved,
-                body.text("comment"),
-                viewer);
+        String step = body.requireText("step");
+        tasks.decide(task, step, approved, body.text("comment"), viewer);
+        done(task, (approved ? "approve " : "reject ") + step);
         return Response.noContent().build();
     }
 
@@ -86,19 +90,29 @@ public final class TaskDecisionsResource {
             @PathParam("id") String id,
             byte @Nullable [] bytes) {
         Parameters.of(uri);
-        Viewer viewer = ScaffolderTasksResource.viewer(gate, headers);
+        UUID task = ScaffolderTasksResource.uuid(id);
+        Viewer viewer = access.requireToSteer(task);
         JsonBody body = JsonBody.required(headers, bytes).only("step", "resolution", "output");
         String resolution = body.oneOf("resolution", "done", "again", "failed");
         if (resolution == null) {
             throw JsonBody.missing("resolution");
         }
+        String step = body.requireText("step");
         tasks.resolve(
-                ScaffolderTasksResource.uuid(id),
-                body.requireText("step"),
+                task,
+                step,
                 Tasks.Resolution.valueOf(resolution.toUpperCase(Locale.ROOT)),
                 Objects.requireNonNullElse(body.object("output"), JsonObject.EMPTY),
                 viewer);
+        done(task, "resolve " + step + ' ' + resolution);
         return Response.noContent().build();
+    }
+
+    private void done(UUID task, String what) {
+        gate.done(
+                Permission.TASK_CANCEL,
+                TaskAccess.target(task),
+                JsonObject.of(Map.of("what", what)));
     }
 
     /// The answer of whoever was asked to do a step: a JSON object. Whoever has the step's token

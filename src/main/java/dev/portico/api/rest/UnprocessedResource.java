@@ -1,10 +1,12 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.access.Viewer;
-import dev.portico.access.WriteGate;
 import dev.portico.catalog.Location;
 import dev.portico.catalog.Locations;
 import dev.portico.query.CatalogQuery;
+import dev.portico.query.ForViewer;
 import dev.portico.source.SourceReport;
 import dev.portico.source.Sources;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,9 +34,10 @@ public final class UnprocessedResource {
     private final Sources sources;
     private final Locations locations;
     private final CatalogQuery query;
-    private final WriteGate gate;
+    private final Gate gate;
 
-    UnprocessedResource(Sources sources, Locations locations, CatalogQuery query, WriteGate gate) {
+    UnprocessedResource(
+            Sources sources, Locations locations, @ForViewer CatalogQuery query, Gate gate) {
         this.sources = sources;
         this.locations = locations;
         this.query = query;
@@ -45,6 +48,7 @@ public final class UnprocessedResource {
     @Path("/failed")
     @Produces("application/json")
     public Response failed(@Context UriInfo uri) {
+        gate.require(Permission.SOURCE_READ);
         return answer("failed", failed(), Parameters.of(uri, "owner").text("owner"));
     }
 
@@ -52,6 +56,7 @@ public final class UnprocessedResource {
     @Path("/pending")
     @Produces("application/json")
     public Response pending(@Context UriInfo uri) {
+        gate.require(Permission.SOURCE_READ);
         return answer("pending", pending(), Parameters.of(uri, "owner").text("owner"));
     }
 
@@ -63,7 +68,7 @@ public final class UnprocessedResource {
     @AnswersPosition
     public Response delete(@PathParam("id") String id, @Context UriInfo uri) {
         Parameters.of(uri);
-        Viewer viewer = gate.requireWriter();
+        Viewer viewer = gate.require(Permission.SOURCE_MANAGE);
         Stream.concat(failed(), pending())
                 .filter(entity -> entity.id().equals(id))
                 .findFirst()

@@ -1,5 +1,7 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.catalog.Admission;
 import dev.portico.catalog.DescriptorContent;
 import dev.portico.catalog.DescriptorFile;
@@ -38,13 +40,15 @@ public final class ValidateEntityResource {
     private static final byte[] PLACEHOLDER = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final Supplier<KindRegistry> kinds;
+    private final Gate gate;
 
     @Inject
-    ValidateEntityResource(Kinds kinds) {
-        this(kinds::current);
+    ValidateEntityResource(Kinds kinds, Gate gate) {
+        this(kinds::current, gate);
     }
 
-    ValidateEntityResource(Supplier<KindRegistry> kinds) {
+    ValidateEntityResource(Supplier<KindRegistry> kinds, Gate gate) {
+        this.gate = gate;
         this.kinds = kinds;
     }
 
@@ -54,6 +58,7 @@ public final class ValidateEntityResource {
     public Response validate(
             @Context UriInfo uri, @Context HttpHeaders headers, byte @Nullable [] bytes) {
         Parameters.of(uri);
+        gate.require(Permission.ENTITY_VALIDATE);
         List<Map<String, Object>> errors;
         try {
             JsonBody body = JsonBody.required(headers, bytes);

@@ -1,5 +1,7 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Gate;
+import dev.portico.access.Permission;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.PorticoException;
 import dev.portico.source.Why;
@@ -18,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/why")
 public final class WhyResource {
     private final Why why;
+    private final Gate gate;
 
-    WhyResource(Why why) {
+    WhyResource(Why why, Gate gate) {
+        this.gate = gate;
         this.why = why;
     }
 
@@ -30,6 +34,9 @@ public final class WhyResource {
             throw PorticoException.invalid(
                     "Name the entity to explain, as in /api/why?ref=component:default/orders.");
         }
-        return EntityBodies.ok(SourceJson.answer(why.explain(EntityRef.parse(ref))));
+        EntityRef entity = EntityRef.parse(ref);
+        gate.require(Permission.SOURCE_READ);
+        gate.require(Permission.ENTITY_READ, entity);
+        return EntityBodies.ok(SourceJson.answer(why.explain(entity)));
     }
 }

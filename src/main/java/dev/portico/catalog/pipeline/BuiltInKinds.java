@@ -27,7 +27,8 @@ public final class BuiltInKinds {
                     "kind",
                     "kubernetesmapping",
                     "cluster",
-                    "action");
+                    "action",
+                    "policy");
 
     private BuiltInKinds() {}
 

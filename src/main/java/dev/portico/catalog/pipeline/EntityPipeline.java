@@ -87,10 +87,12 @@ public final class EntityPipeline {
         if (kind.name().equals(KindReader.KIND) && !findings.hasErrors()) {
             KindReader.check(json, builtIn, findings);
         }
+        if (!findings.hasErrors()) {
+            lint(kind, json, findings);
+        }
         if (findings.hasErrors()) {
             return Optional.empty();
         }
-        lint(kind, json, findings);
         Declaration declaration =
                 new Declaration(
                         file.location(),
@@ -105,11 +107,16 @@ public final class EntityPipeline {
     private void lint(Kind kind, JsonObject json, Findings findings) {
         for (KindLint lint : lints) {
             if (lint.kind().equals(kind.name())) {
-                for (KindLint.Remark remark : lint.check(json)) {
-                    findings.warning(
-                            remark.code(), remark.message(), remark.pointer(), remark.found());
-                }
+                lint.check(json).forEach(remark -> note(remark, lint.refuses(), findings));
             }
+        }
+    }
+
+    private static void note(KindLint.Remark remark, boolean refuses, Findings findings) {
+        if (refuses) {
+            findings.error(remark.code(), remark.message(), remark.pointer(), remark.found(), null);
+        } else {
+            findings.warning(remark.code(), remark.message(), remark.pointer(), remark.found());
         }
     }
 

@@ -1,12 +1,13 @@
 package dev.portico.catalog.pipeline;
 
 import dev.portico.model.Claim;
+import dev.portico.model.EntityRef;
 import dev.portico.model.Problem;
+import dev.portico.model.RelationPair;
 import dev.portico.model.Severity;
 import dev.portico.platform.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,11 +25,14 @@ public final class Merge {
     /// Type of the status items the catalog adds; the one Backstage's pages look for.
     static final String STATUS_TYPE = "backstage.io/catalog-processing";
 
+    private static final String OWNED_BY = "ownedBy";
+
     private Merge() {}
 
     /// @param primary the primary declaration's document
     /// @param lower documents of lower classes, in the order of precedence
-    /// @param claims claims of any precedence
+    /// @param claims claims of any precedence that have not expired
+    /// @param declared precedence of what the primary itself says; see [Claim#precedence()]
     /// @param warnings problems of the primary that did not keep it out
     /// @param stale problems of a newer version that was rejected; empty for none
     /// @param missingSince since when the primary's source is missing; null when it is there
@@ -36,6 +40,7 @@ public final class Merge {
             JsonObject primary,
             List<JsonObject> lower,
             List<Claim> claims,
+            int declared,
             List<Problem> warnings,
             List<Problem> stale,
             @Nullable Instant missingSince) {
@@ -54,7 +59,7 @@ public final class Merge {
         for (JsonObject document : input.lower()) {
             merged = addAbsent(merged, document);
         }
-        merged = applyClaims(merged, input.claims());
+        merged = applyClaims(merged, input.claims(), input.declared());
         if (input.missingSince() != null) {
             merged =
                     withAnnotations(
@@ -99,26 +104,21 @@ public final class Merge {
         return merged.with("metadata", metadata);
     }
 
-    private static JsonObject applyClaims(JsonObject merged, List<Claim> claims) {
+    private static JsonObject applyClaims(JsonObject merged, List<Claim> claims, int declared) {
         JsonObject result = merged;
-        List<Claim> ordered =
-                claims.stream()
-                        .sorted(
-                                Comparator.comparingInt(Claim::precedence)
-                                        .thenComparing(Claim::source)
-                                        .thenComparing(Claim::value))
-                        .toList();
-        for (String field : List.of("owner", "lifecycle", "tier", "contact")) {
-            boolean declared = merged.object("spec").has(field);
+        JsonObject spec = merged.object("spec");
+        String namespace =
+                merged.object("metadata").text("namespace").orElse(EntityRef.DEFAULT_NAMESPACE);
+        List<Claim> ordered = claims.stream().sorted(Claim.ORDER).toList();
+        for (String field : Claim.SINGLE) {
             var winner =
                     ordered.stream()
                             .filter(claim -> claim.field().equals(field))
-                            .filter(claim -> !declared || claim.precedence() < Claim.DECLARED)
-                            .findFirst();
-            if (winner.isPresent()) {
-                result =
-                        result.with(
-                                "spec", result.object("spec").with(field, winner.get().value()));
+                            .filter(claim -> !spec.has(field) || claim.precedence() < declared)
+                            .findFirst()
+                            .map(Claim::value);
+            if (winner.isPresent() && !says(spec, field, winner.get(), namespace)) {
+                result = result.with("spec", result.object("spec").with(field, winner.get()));
             }
         }
         for (Claim claim : ordered) {
@@ -130,6 +130,35 @@ public final class Merge {
             }
         }
         return result;
+    }
+
+    /// Whether a document says the same in its own words, which then stay.
+    private static boolean says(JsonObject spec, String field, String value, String namespace) {
+        return spec.text(field)
+                .filter(text -> Claim.same(field, text, value, namespace))
+                .isPresent();
+    }
+
+    /// The relations of the merged document: those of the primary, with the owner that counts in
+    /// place of the one it names.
+    public static Set<RelationPair> relations(
+            EntityRef ref, JsonObject primary, JsonObject merged, List<RelationPair> declared) {
+        Set<RelationPair> relations = new LinkedHashSet<>(declared);
+        String before = primary.object("spec").text(Claim.OWNER).orElse("");
+        String now = merged.object("spec").text(Claim.OWNER).orElse("");
+        if (!now.equals(before)) {
+            relations.removeIf(
+                    pair ->
+                            pair.type().equals(OWNED_BY)
+                                    && Claim.same(
+                                            Claim.OWNER,
+                                            before,
+                                            pair.target().toString(),
+                                            ref.namespace()));
+            EntityRef owner = Claim.owner(now, ref.namespace());
+            relations.add(new RelationPair(ref, OWNED_BY, owner, "ownerOf"));
+        }
+        return Set.copyOf(relations);
     }
 
     private static JsonObject withAnnotations(JsonObject merged, Map<String, String> added) {

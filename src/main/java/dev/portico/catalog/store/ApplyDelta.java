@@ -3,6 +3,9 @@ package dev.portico.catalog.store;
 import dev.portico.catalog.Applied;
 import dev.portico.catalog.Cause;
 import dev.portico.catalog.Change;
+import dev.portico.catalog.ClaimDelta;
+import dev.portico.catalog.ClaimOrder;
+import dev.portico.catalog.Claimed;
 import dev.portico.catalog.Declaration;
 import dev.portico.catalog.Delta;
 import dev.portico.catalog.SourceLease;
@@ -37,14 +40,23 @@ public final class ApplyDelta {
     private static final long POSITION_LOCK = 7_007L;
 
     private final Sql sql;
+    private final ClaimOrder order;
 
-    public ApplyDelta(Sql sql) {
+    public ApplyDelta(Sql sql, ClaimOrder order) {
         this.sql = sql;
+        this.order = order;
     }
 
     /// CONFLICT when another holder has taken the source, UNAVAILABLE when the database is away.
     public Applied run(Delta delta) {
         return sql.inTransaction(tx -> apply(tx, delta));
+    }
+
+    /// The same for claims.
+    public ClaimDelta.Result run(ClaimDelta delta) {
+        return delta.dryRun()
+                ? sql.onSnapshot(tx -> apply(tx, delta))
+                : sql.inTransaction(tx -> apply(tx, delta));
     }
 
     private Applied apply(Tx tx, Delta delta) throws SQLException {
@@ -55,19 +67,72 @@ public final class ApplyDelta {
         if (!refs.isEmpty()) {
             Map<EntityRef, EntityRow> entities = EntityTable.lock(tx, refs);
             List<DeclarationRow> stored = DeclarationTable.ofRefs(tx, refs);
+            ClaimSet claims = claims(tx, refs);
             Map<EntityRef, List<DeclarationRow>> now =
                     saveDeclarations(tx, delta, stored, missingSince);
-            DeltaEffect effect = effect(tx, delta, entities, refs, now);
-            DocumentBodies.store(tx, effect.documents);
-            EntityTable.save(tx, effect.entities);
-            if (!effect.changes.isEmpty()) {
-                deltaId = saveChanges(tx, effect);
-            }
+            DeltaEffect effect = effect(tx, delta.upserts(), entities, now, claims);
+            deltaId = save(tx, effect, claims);
             counts = count(effect);
         }
         FileTable.save(tx, delta.lease().source(), delta.files());
         long position = deltaId == null ? latest(tx) : publish(tx, deltaId, delta.cause());
         return new Applied(position, counts.created(), counts.updated(), counts.removed());
+    }
+
+    private ClaimDelta.Result apply(Tx tx, ClaimDelta delta) throws SQLException {
+        if (delta.lease() != null && !delta.dryRun()) {
+            checkLease(tx, delta.lease());
+        }
+        TreeSet<String> refs = new TreeSet<>();
+        delta.changes().forEach(change -> refs.add(change.ref().toString()));
+        delta.touched().forEach(ref -> refs.add(ref.toString()));
+        Map<EntityRef, EntityRow> entities =
+                delta.dryRun() ? EntityTable.read(tx, refs) : EntityTable.lock(tx, refs);
+        Map<EntityRef, List<DeclarationRow>> declarations = new HashMap<>();
+        DeclarationTable.ofRefs(tx, refs)
+                .forEach(
+                        row ->
+                                declarations
+                                        .computeIfAbsent(row.ref(), _ -> new ArrayList<>())
+                                        .add(row));
+        ClaimSet claims = claims(tx, refs);
+        List<Boolean> changed = new ArrayList<>();
+        delta.changes().forEach(change -> changed.add(claims.apply(change)));
+        DeltaEffect effect = effect(tx, List.of(), entities, declarations, claims);
+        claims.markEnded();
+        @Nullable Long deltaId = delta.dryRun() ? null : save(tx, effect, claims);
+        long position = deltaId == null ? latest(tx) : publish(tx, deltaId, delta.cause());
+        Map<EntityRef, Claimed> claimed = new HashMap<>();
+        for (EntityRef ref : entities.keySet()) {
+            claimed.put(ref, claims.claimed(ref, declarations.containsKey(ref)));
+        }
+        Applied counts = count(effect);
+        return new ClaimDelta.Result(
+                new Applied(position, counts.created(), counts.updated(), counts.removed()),
+                changed,
+                claimed);
+    }
+
+    private ClaimSet claims(Tx tx, Set<String> refs) throws SQLException {
+        return new ClaimSet(ClaimTable.ofRefs(tx, refs, order), order, ClaimTable.now(tx));
+    }
+
+    /// Answers the delta's id; null when nothing changed.
+    private static @Nullable Long save(Tx tx, DeltaEffect effect, ClaimSet claims)
+            throws SQLException {
+        DocumentBodies.store(tx, effect.documents);
+        EntityTable.save(tx, effect.entities);
+        if (effect.changes.isEmpty() && !claims.changesRows()) {
+            return null;
+        }
+        long deltaId =
+                tx.queryOne("select nextval('delta_id')", row -> row.getLong(1)).orElseThrow();
+        ClaimTable.save(tx, claims.saved(), deltaId);
+        ClaimTable.withdraw(tx, claims.withdrawn(), deltaId);
+        if (!effect.changes.isEmpty()) {
+            saveChanges(tx, effect, deltaId);
+        }
+        return deltaId;
     }
 
     private static @Nullable Instant checkLease(Tx tx, SourceLease lease) throws SQLException {
@@ -153,32 +218,31 @@ public final class ApplyDelta {
 
     private static DeltaEffect effect(
             Tx tx,
-            Delta delta,
+            List<Declaration> upserts,
             Map<EntityRef, EntityRow> entities,
-            Set<String> refs,
-            Map<EntityRef, List<DeclarationRow>> now)
+            Map<EntityRef, List<DeclarationRow>> now,
+            ClaimSet claims)
             throws SQLException {
+        List<String> refs = entities.keySet().stream().map(EntityRef::toString).toList();
         Map<EntityRef, Set<RelationPair>> relations = new HashMap<>();
         for (RelationPair pair : EntityTable.openRelations(tx, refs)) {
             relations.computeIfAbsent(pair.source(), _ -> new HashSet<>()).add(pair);
         }
-        Set<String> needed = DeltaEffect.neededBodies(now);
+        Set<String> needed = DeltaEffect.neededBodies(now, claims);
         Map<String, byte[]> bodies = new HashMap<>();
-        for (Declaration declaration : delta.upserts()) {
+        for (Declaration declaration : upserts) {
             StoredDocument document = declaration.document();
             if (needed.remove(document.hash())) {
                 bodies.put(document.hash(), document.json());
             }
         }
         bodies.putAll(DocumentBodies.load(tx, needed));
-        DeltaEffect effect = new DeltaEffect(entities, relations, bodies);
+        DeltaEffect effect = new DeltaEffect(entities, relations, bodies, claims);
         effect.compute(now);
         return effect;
     }
 
-    private static long saveChanges(Tx tx, DeltaEffect effect) throws SQLException {
-        long deltaId =
-                tx.queryOne("select nextval('delta_id')", row -> row.getLong(1)).orElseThrow();
+    private static void saveChanges(Tx tx, DeltaEffect effect, long deltaId) throws SQLException {
         EntityTable.closeRelations(tx, effect.closed, deltaId);
         EntityTable.openRelations(tx, effect.opened, deltaId);
         List<DeltaEffect.ChangeRow> changes = effect.changes;
@@ -194,7 +258,6 @@ public final class ApplyDelta {
                 changes.stream().map(change -> change.type().ordinal()).toArray(Integer[]::new),
                 changes.stream().map(DeltaEffect.ChangeRow::uid).toArray(UUID[]::new),
                 changes.stream().map(DeltaEffect.ChangeRow::documentHash).toArray(String[]::new));
-        return deltaId;
     }
 
     private static long publish(Tx tx, long deltaId, Cause cause) throws SQLException {

@@ -15,8 +15,8 @@ import org.postgresql.PGNotification;
 
 /// Listens on one connection for what other transactions announce: `portico_changes` (payload: the
 /// position), `portico_sources` (payload: who asked, a space, the source's name),
-/// `portico_runtime` (payload: the source whose runtime state changed) and `portico_tasks`
-/// (payload: what happened, a space, the task).
+/// `portico_runtime` (payload: the source whose runtime state changed), `portico_tasks`
+/// (payload: what happened, a space, the task) and `portico_access` (credentials changed).
 ///
 /// A notification is only a hint; followers look at the tables by themselves from time to time. A
 /// lost connection is opened again, first at once, then every second.
@@ -25,7 +25,8 @@ public final class ChangeSignal implements AutoCloseable {
     public static final String SOURCES = "portico_sources";
     public static final String RUNTIME = "portico_runtime";
     public static final String TASKS = "portico_tasks";
-    private static final List<String> CHANNELS = List.of(CHANGES, SOURCES, RUNTIME, TASKS);
+    public static final String ACCESS = "portico_access";
+    private static final List<String> CHANNELS = List.of(CHANGES, SOURCES, RUNTIME, TASKS, ACCESS);
 
     /// How long it waits before it looks whether it is closed. It must look, since to interrupt a
     /// virtual thread that reads from a socket would break the pool's connection.

@@ -3,6 +3,7 @@ package dev.portico.catalog.store;
 import dev.portico.catalog.Change;
 import dev.portico.catalog.StoredDocument;
 import dev.portico.catalog.pipeline.Merge;
+import dev.portico.model.Claim;
 import dev.portico.model.EntityRef;
 import dev.portico.model.RelationPair;
 import dev.portico.platform.json.JsonObject;
@@ -31,36 +32,47 @@ final class DeltaEffect {
     private final Map<EntityRef, EntityRow> before;
     private final Map<EntityRef, Set<RelationPair>> relationsBefore;
     private final Map<String, byte[]> bodies;
+    private final ClaimSet claims;
 
     DeltaEffect(
             Map<EntityRef, EntityRow> before,
             Map<EntityRef, Set<RelationPair>> relationsBefore,
-            Map<String, byte[]> bodies) {
+            Map<String, byte[]> bodies,
+            ClaimSet claims) {
         this.before = before;
         this.relationsBefore = relationsBefore;
         this.bodies = bodies;
+        this.claims = claims;
     }
 
     /// @param declarations all declarations that hold now, by ref
     void compute(Map<EntityRef, List<DeclarationRow>> declarations) {
         for (EntityRow row : new TreeMap<>(before).values()) {
-            List<DeclarationRow> held = declarations.getOrDefault(row.ref(), List.of());
+            List<DeclarationRow> held =
+                    declarations.getOrDefault(row.ref(), List.of()).stream()
+                            .sorted(DeclarationRow.PRECEDENCE)
+                            .toList();
+            claims.derive(row.ref(), held, this::body);
             if (held.isEmpty()) {
                 remove(row);
             } else {
-                put(row, held.stream().sorted(DeclarationRow.PRECEDENCE).toList());
+                put(row, held);
             }
         }
     }
 
     /// Hashes of the documents whose bodies [#compute] needs, because a merge has to read them.
-    static Set<String> neededBodies(Map<EntityRef, List<DeclarationRow>> declarations) {
+    static Set<String> neededBodies(
+            Map<EntityRef, List<DeclarationRow>> declarations, ClaimSet claims) {
         Set<String> needed = new HashSet<>();
-        for (List<DeclarationRow> held : declarations.values()) {
-            if (held.size() > 1 || held.stream().anyMatch(DeclarationRow::isToBeTold)) {
-                held.forEach(row -> needed.add(row.documentHash()));
-            }
-        }
+        declarations.forEach(
+                (ref, held) -> {
+                    if (held.size() > 1
+                            || held.stream().anyMatch(DeclarationRow::isToBeTold)
+                            || claims.concerns(ref, held)) {
+                        held.forEach(row -> needed.add(row.documentHash()));
+                    }
+                });
         return needed;
     }
 
@@ -79,8 +91,9 @@ final class DeltaEffect {
 
     private void put(EntityRow row, List<DeclarationRow> held) {
         DeclarationRow primary = held.getFirst();
-        String hash = mergedHash(primary, held);
-        Set<RelationPair> relations = Set.copyOf(primary.relationPairs());
+        Merged merged = merge(row.ref(), primary, held);
+        String hash = merged.hash();
+        Set<RelationPair> relations = merged.relations();
         Set<RelationPair> old = relationsBefore.getOrDefault(row.ref(), Set.of());
         boolean changed = !hash.equals(row.documentHash()) || !relations.equals(old);
         if (!changed && primary.source().equals(row.source())) {
@@ -100,23 +113,29 @@ final class DeltaEffect {
         }
     }
 
-    private String mergedHash(DeclarationRow primary, List<DeclarationRow> held) {
+    private record Merged(String hash, Set<RelationPair> relations) {}
+
+    private Merged merge(EntityRef ref, DeclarationRow primary, List<DeclarationRow> held) {
         List<DeclarationRow> lower = held.stream().filter(row -> row.addsTo(primary)).toList();
-        if (lower.isEmpty() && !primary.isToBeTold()) {
-            return primary.documentHash();
+        List<Claim> counting = claims.counting(ref);
+        if (lower.isEmpty() && counting.isEmpty() && !primary.isToBeTold()) {
+            return new Merged(primary.documentHash(), Set.copyOf(primary.relationPairs()));
         }
+        JsonObject own = body(primary);
         JsonObject merged =
                 Merge.merge(
                         new Merge.Input(
-                                body(primary),
+                                own,
                                 lower.stream().map(this::body).toList(),
-                                List.of(),
+                                counting,
+                                claims.declared(primary),
                                 primary.warningProblems(),
                                 primary.staleProblems(),
                                 primary.missingSince()));
         StoredDocument document = StoredDocument.of(merged);
         documents.add(document);
-        return document.hash();
+        return new Merged(
+                document.hash(), Merge.relations(ref, own, merged, primary.relationPairs()));
     }
 
     private JsonObject body(DeclarationRow row) {

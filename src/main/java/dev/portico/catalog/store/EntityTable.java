@@ -24,12 +24,28 @@ final class EntityTable {
         tx.update(
                 "insert into entity (ref) select unnest(?::text[]) on conflict do nothing",
                 (Object) sorted);
+        return rows(tx, sorted, " for update");
+    }
+
+    /// The same without locking; a ref without a row is as one without an entity.
+    static Map<EntityRef, EntityRow> read(Tx tx, TreeSet<String> refs) throws SQLException {
+        Map<EntityRef, EntityRow> rows = rows(tx, refs.toArray(String[]::new), "");
+        for (String text : refs) {
+            EntityRef ref = EntityRef.parse(text);
+            rows.putIfAbsent(ref, new EntityRow(ref, null, null, null));
+        }
+        return rows;
+    }
+
+    private static Map<EntityRef, EntityRow> rows(Tx tx, String[] sorted, String locking)
+            throws SQLException {
         Map<EntityRef, EntityRow> rows = new HashMap<>();
         tx.forEach(
                 """
                 select ref, uid, encode(document, 'hex') as hash, source
-                from entity where ref = any(?) order by ref for update
-                """,
+                from entity where ref = any(?) order by ref
+                """
+                        + locking,
                 row -> {
                     EntityRef ref = EntityRef.parse(row.getString("ref"));
                     rows.put(
@@ -96,22 +112,31 @@ final class EntityTable {
         }
     }
 
+    /// By one text for each relation, which is looked up in a hash table: a join of four columns
+    /// goes through all pairs while the database has no statistics of the table.
     static void closeRelations(Tx tx, List<RelationPair> pairs, long deltaId) throws SQLException {
         if (!pairs.isEmpty()) {
             tx.update(
                     """
                     update relation r set to_delta = ?
-                    from unnest(?::text[], ?::text[], ?::text[], ?::text[])
-                      as gone (source_ref, type, target_ref, reverse)
-                    where r.to_delta is null and r.source_ref = gone.source_ref
-                      and r.type = gone.type and r.target_ref = gone.target_ref
-                      and r.reverse = gone.reverse
+                    where r.to_delta is null and r.source_ref = any(?)
+                      and concat_ws(' ', r.source_ref, r.type, r.target_ref, r.reverse) = any(?)
                     """,
                     deltaId,
-                    column(pairs, 0),
-                    column(pairs, 1),
-                    column(pairs, 2),
-                    column(pairs, 3));
+                    pairs.stream()
+                            .map(pair -> pair.source().toString())
+                            .distinct()
+                            .toArray(String[]::new),
+                    pairs.stream()
+                            .map(
+                                    pair ->
+                                            String.join(
+                                                    " ",
+                                                    pair.source().toString(),
+                                                    pair.type(),
+                                                    pair.target().toString(),
+                                                    pair.reverse()))
+                            .toArray(String[]::new));
         }
     }
 

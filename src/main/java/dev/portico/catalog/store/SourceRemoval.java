@@ -1,6 +1,8 @@
 package dev.portico.catalog.store;
 
 import dev.portico.catalog.Cause;
+import dev.portico.catalog.ClaimDelta;
+import dev.portico.catalog.ClaimOrder;
 import dev.portico.catalog.Declaration;
 import dev.portico.catalog.Delta;
 import dev.portico.catalog.SourceLease;
@@ -39,6 +41,7 @@ public final class SourceRemoval {
             }
             try {
                 removed += removeEntities(lease.get(), actor);
+                removeClaims(lease.get(), actor);
                 if (removeRows(lease.get())) {
                     return removed;
                 }
@@ -59,6 +62,39 @@ public final class SourceRemoval {
             keys = nextKeys(lease.source());
         }
         return removed;
+    }
+
+    private void removeClaims(SourceLease lease, String actor) {
+        Cause cause = new Cause(lease.source(), null, actor);
+        for (List<ClaimDelta.Change> some = nextClaims(lease.source());
+                !some.isEmpty();
+                some = nextClaims(lease.source())) {
+            applyDelta.run(new ClaimDelta(lease, cause, some, List.of(), false));
+        }
+    }
+
+    private List<ClaimDelta.Change> nextClaims(String source) {
+        return sql.onSnapshot(
+                tx ->
+                        tx.query(
+                                """
+                                select distinct ref, field from claim
+                                where source = ? and origin = ? and gone_at is null
+                                order by ref, field limit ?
+                                """,
+                                row ->
+                                        new ClaimDelta.Change(
+                                                EntityRef.parse(row.getString(1)),
+                                                row.getString(2),
+                                                ClaimOrder.CODEOWNERS,
+                                                source,
+                                                List.of(),
+                                                null,
+                                                source,
+                                                null),
+                                ClaimOrder.CODEOWNERS,
+                                source,
+                                Delta.MAX_ENTITIES));
     }
 
     /// Answers false when another has taken the source.

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Calls others over http and https within the [OutgoingPolicy], with limits on size and time.
@@ -24,7 +25,13 @@ public final class HttpExchange implements AutoCloseable {
     /// @param timeout for one whole answer
     /// @param limit bytes of an answer
     public HttpExchange(OutgoingPolicy policy, Duration timeout, int limit) {
-        this.client = new OutgoingClient(policy, timeout);
+        this(policy, timeout, limit, null);
+    }
+
+    /// @param trust what servers are checked with; null for the usual certificates
+    public HttpExchange(
+            OutgoingPolicy policy, Duration timeout, int limit, @Nullable SSLContext trust) {
+        this.client = new OutgoingClient(policy, timeout, trust);
         this.timeout = timeout;
         this.limit = limit;
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Calls APIs of others that take and give JSON, as [HttpExchange] does.
@@ -21,7 +22,13 @@ public final class JsonExchange implements AutoCloseable {
     /// @param timeout for one whole answer
     /// @param limit bytes of an answer
     public JsonExchange(OutgoingPolicy policy, Duration timeout, int limit) {
-        this.http = new HttpExchange(policy, timeout, limit);
+        this(policy, timeout, limit, null);
+    }
+
+    /// @param trust what servers are checked with; null for the usual certificates
+    public JsonExchange(
+            OutgoingPolicy policy, Duration timeout, int limit, @Nullable SSLContext trust) {
+        this.http = new HttpExchange(policy, timeout, limit, trust);
     }
 
     /// One call.

@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// What [HttpReader], [HttpSender] and [HttpExchange] call others with: within the
 /// [OutgoingPolicy], following no redirects, and for no longer than they say.
@@ -24,12 +26,20 @@ final class OutgoingClient implements AutoCloseable {
     private final HttpClient client;
 
     OutgoingClient(OutgoingPolicy policy, Duration connectTimeout) {
+        this(policy, connectTimeout, null);
+    }
+
+    /// @param trust what servers are checked with; null for the usual certificates
+    OutgoingClient(OutgoingPolicy policy, Duration connectTimeout, @Nullable SSLContext trust) {
         this.policy = policy;
-        this.client =
+        HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(connectTimeout)
-                        .build();
+                        .connectTimeout(connectTimeout);
+        if (trust != null) {
+            builder.sslContext(trust);
+        }
+        this.client = builder.build();
     }
 
     /// How a call that failed is told.

@@ -4,6 +4,7 @@ import static dev.portico.scm.host.HostCalls.part;
 
 import dev.portico.platform.json.JsonObject;
 import dev.portico.scm.RepoSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -105,6 +106,30 @@ final class AzureApi extends HostClient {
     @Override
     public PullRequest requirePullRequest(long number) throws InterruptedException {
         return pullRequest(call("GET", "/pullrequests/" + number, null));
+    }
+
+    @Override
+    public void amendPullRequest(long number, String title, String description)
+            throws InterruptedException {
+        call(
+                "PATCH",
+                "/pullrequests/" + number,
+                JsonObject.of(Map.of("title", title, "description", description)));
+    }
+
+    @Override
+    public void labelPullRequest(long number, List<String> labels) throws InterruptedException {
+        for (String label : labels) {
+            call(
+                    "POST",
+                    "/pullrequests/" + number + "/labels",
+                    JsonObject.of(Map.of("name", label)));
+        }
+    }
+
+    @Override
+    public void closePullRequest(long number) throws InterruptedException {
+        call("PATCH", "/pullrequests/" + number, JsonObject.of(Map.of("status", "abandoned")));
     }
 
     private PullRequest pullRequest(JsonObject json) {

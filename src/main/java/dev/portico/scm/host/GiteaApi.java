@@ -7,6 +7,7 @@ import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.scm.RepoSpec;
 import dev.portico.scm.RepoUrl;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,6 +167,42 @@ final class GiteaApi extends HostClient {
     @Override
     public PullRequest requirePullRequest(long number) throws InterruptedException {
         return pullRequest(call("GET", "/pulls/" + number, null));
+    }
+
+    @Override
+    public void amendPullRequest(long number, String title, String description)
+            throws InterruptedException {
+        call(
+                "PATCH",
+                "/pulls/" + number,
+                JsonObject.of(Map.of("title", title, "body", description)));
+    }
+
+    /// Gitea adds only labels that are there, by their ids.
+    @Override
+    public void labelPullRequest(long number, List<String> labels) throws InterruptedException {
+        List<JsonObject> known = list("/labels?limit=" + PAGE);
+        List<Long> ids = new ArrayList<>();
+        for (String label : labels) {
+            Optional<JsonObject> same =
+                    known.stream()
+                            .filter(one -> one.text("name").filter(label::equals).isPresent())
+                            .findFirst();
+            JsonObject found =
+                    same.isPresent()
+                            ? same.get()
+                            : call(
+                                    "POST",
+                                    "/labels",
+                                    JsonObject.of(Map.of("name", label, "color", "#5b6ee1")));
+            ids.add(number(found, "id"));
+        }
+        call("POST", "/issues/" + number + "/labels", JsonObject.of(Map.of("labels", ids)));
+    }
+
+    @Override
+    public void closePullRequest(long number) throws InterruptedException {
+        call("PATCH", "/pulls/" + number, JsonObject.of(Map.of("state", "closed")));
     }
 
     private static PullRequest pullRequest(JsonObject json) {

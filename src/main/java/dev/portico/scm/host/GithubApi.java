@@ -5,6 +5,7 @@ import static dev.portico.scm.host.HostCalls.part;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.scm.RepoSpec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,25 @@ final class GithubApi extends HostClient {
     @Override
     public PullRequest requirePullRequest(long number) throws InterruptedException {
         return pullRequest(call("GET", "/pulls/" + number, null));
+    }
+
+    @Override
+    public void amendPullRequest(long number, String title, String description)
+            throws InterruptedException {
+        call(
+                "PATCH",
+                "/pulls/" + number,
+                JsonObject.of(Map.of("title", title, "body", description)));
+    }
+
+    @Override
+    public void labelPullRequest(long number, List<String> labels) throws InterruptedException {
+        call("POST", "/issues/" + number + "/labels", JsonObject.of(Map.of("labels", labels)));
+    }
+
+    @Override
+    public void closePullRequest(long number) throws InterruptedException {
+        call("PATCH", "/pulls/" + number, JsonObject.of(Map.of("state", "closed")));
     }
 
     private static PullRequest pullRequest(JsonObject json) {

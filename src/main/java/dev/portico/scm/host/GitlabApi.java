@@ -4,6 +4,7 @@ import static dev.portico.scm.host.HostCalls.part;
 
 import dev.portico.platform.json.JsonObject;
 import dev.portico.scm.RepoSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,28 @@ final class GitlabApi extends HostClient {
     @Override
     public PullRequest requirePullRequest(long number) throws InterruptedException {
         return mergeRequest(call("GET", "/merge_requests/" + number, null));
+    }
+
+    @Override
+    public void amendPullRequest(long number, String title, String description)
+            throws InterruptedException {
+        call(
+                "PUT",
+                "/merge_requests/" + number,
+                JsonObject.of(Map.of("title", title, "description", description)));
+    }
+
+    @Override
+    public void labelPullRequest(long number, List<String> labels) throws InterruptedException {
+        call(
+                "PUT",
+                "/merge_requests/" + number,
+                JsonObject.of(Map.of("add_labels", String.join(",", labels))));
+    }
+
+    @Override
+    public void closePullRequest(long number) throws InterruptedException {
+        call("PUT", "/merge_requests/" + number, JsonObject.of(Map.of("state_event", "close")));
     }
 
     private static PullRequest mergeRequest(JsonObject json) {

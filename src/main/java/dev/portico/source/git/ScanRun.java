@@ -9,11 +9,15 @@ import dev.portico.model.SourcePosition;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.scm.RelativePath;
+import dev.portico.source.RepositoryRead;
 import dev.portico.source.Scan;
 import dev.portico.source.ScanRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -32,6 +36,7 @@ final class ScanRun {
     private final FileVisit visit;
     private final TargetResolver resolver;
     private final Set<String> visited = new HashSet<>();
+    private final Map<Site, Map<String, String>> paths = new LinkedHashMap<>();
     private final Set<String> present = new HashSet<>();
     private final Set<String> kept = new HashSet<>();
     private final List<Reading> changed = new ArrayList<>();
@@ -88,7 +93,13 @@ final class ScanRun {
             }
             level = steps.stream().flatMap(step -> resolve(step).stream()).toList();
         }
-        return new Scan(revision, changed, present, problems, sites.asked());
+        return new Scan(revision, changed, present, problems, sites.asked(), repositories());
+    }
+
+    private List<RepositoryRead> repositories() {
+        return paths.entrySet().stream()
+                .flatMap(site -> OwnersFiles.read(site.getKey(), site.getValue()).stream())
+                .toList();
     }
 
     private List<Found> fresh(List<Found> level) {
@@ -108,6 +119,10 @@ final class ScanRun {
                 break;
             }
             visited.add(found.location());
+            if (found.place() instanceof Found.InTree at) {
+                paths.computeIfAbsent(at.site(), _ -> new HashMap<>())
+                        .put(at.location(), at.file().path());
+            }
             fresh.add(found);
         }
         return fresh;

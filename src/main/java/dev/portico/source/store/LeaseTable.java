@@ -106,6 +106,24 @@ public final class LeaseTable {
         return leases;
     }
 
+    /// Takes a source from whoever has it, for one who writes at once and lets it go.
+    public SourceLease takeOver(String source) {
+        return sql.inTransaction(
+                tx ->
+                        tx.queryOne(
+                                        """
+                                        update source set fence = fence + 1, lease_node = null
+                                        where name = ? returning class, fence
+                                        """,
+                                        row ->
+                                                new SourceLease(
+                                                        source,
+                                                        SourceClass.values()[row.getInt("class")],
+                                                        row.getLong("fence")),
+                                        source)
+                                .orElseThrow());
+    }
+
     /// How many sources each living node should hold at most.
     public long fairShare() {
         return sql.onSnapshot(

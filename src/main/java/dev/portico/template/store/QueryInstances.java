@@ -46,7 +46,7 @@ public final class QueryInstances {
 
     private static final String PAGE =
             """
-            from (%s and t.template = ?) i
+            from (%s and t.template = ? and (?::text is null or t.created_by = ?)) i
             join unnest(?::text[], ?::text[]) as o (commit, base_url)
                 on o.commit is not distinct from i.commit
                     and o.base_url is not distinct from i.base_url
@@ -99,8 +99,14 @@ public final class QueryInstances {
     }
 
     /// The tasks whose instances were made from one of those, the newest first.
+    ///
+    /// @param createdBy only those of this one; null for all
     public QueryTasks.Found page(
-            String template, Collection<Origin> origins, int limit, int offset) {
+            String template,
+            @Nullable String createdBy,
+            Collection<Origin> origins,
+            int limit,
+            int offset) {
         String[] commits = origins.stream().map(Origin::commit).toArray(String[]::new);
         String[] folders = origins.stream().map(Origin::baseUrl).toArray(String[]::new);
         return sql.onSnapshot(
@@ -110,6 +116,8 @@ public final class QueryInstances {
                                             "select count(*) " + PAGE,
                                             row -> row.getLong(1),
                                             template,
+                                            createdBy,
+                                            createdBy,
                                             commits,
                                             folders)
                                     .orElse(0L);
@@ -124,6 +132,8 @@ public final class QueryInstances {
                                             .formatted(TaskRow.COLUMNS, PAGE),
                                     TaskRow::read,
                                     template,
+                                    createdBy,
+                                    createdBy,
                                     commits,
                                     folders,
                                     limit,

@@ -18,6 +18,7 @@ public final class QueryTasks {
                 and (?::text[] is null or t.template = any(?::text[]))
                 and (?::text[] is null or exists (
                     select 1 from task_made m where m.task = t.id and m.ref = any(?::text[])))
+                and (?::text is null or t.created_by = ?::text or t.template = any(?::text[]))
             """;
 
     private final Sql sql;
@@ -41,12 +42,22 @@ public final class QueryTasks {
             texts(filter.templates()),
             texts(filter.made())
         };
-        @Nullable Object[] twice = Stream.of(sets).flatMap(set -> Stream.of(set, set)).toArray();
+        Tasks.@Nullable Shown shown = filter.shown();
+        @Nullable String owner = shown == null ? null : shown.createdBy();
+        String[] ofTemplates =
+                shown == null
+                        ? new String[0]
+                        : shown.templates().stream().map(String::valueOf).toArray(String[]::new);
+        @Nullable Object[] all =
+                Stream.concat(
+                                Stream.of(sets).flatMap(set -> Stream.of(set, set)),
+                                Stream.of(owner, owner, ofTemplates))
+                        .toArray();
         String order = String.join(", ", columns);
         return sql.onSnapshot(
                 tx -> {
                     long total =
-                            tx.queryOne("select count(*) " + WHERE, row -> row.getLong(1), twice)
+                            tx.queryOne("select count(*) " + WHERE, row -> row.getLong(1), all)
                                     .orElse(0L);
                     List<TaskRow> rows =
                             tx.query(
@@ -58,7 +69,7 @@ public final class QueryTasks {
                                                     limit,
                                                     filter.offset()),
                                     TaskRow::read,
-                                    twice);
+                                    all);
                     return new Found(rows.isEmpty() ? List.of() : TaskTable.whole(tx, rows), total);
                 });
     }

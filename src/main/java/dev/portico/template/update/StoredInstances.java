@@ -60,7 +60,8 @@ final class StoredInstances implements Instances {
     }
 
     @Override
-    public Tasks.TaskPage in(State state, EntityRef template, int limit, int offset) {
+    public Tasks.TaskPage in(
+            State state, EntityRef template, @Nullable String createdBy, int limit, int offset) {
         Now now = now(template);
         List<Origin> origins =
                 rows.origins(template.toString()).stream()
@@ -69,7 +70,7 @@ final class StoredInstances implements Instances {
         if (origins.isEmpty()) {
             return new Tasks.TaskPage(List.of(), 0);
         }
-        QueryTasks.Found found = rows.page(template.toString(), origins, limit, offset);
+        QueryTasks.Found found = rows.page(template.toString(), createdBy, origins, limit, offset);
         return new Tasks.TaskPage(
                 found.tasks().stream().map(TaskViews::task).toList(), found.total());
     }

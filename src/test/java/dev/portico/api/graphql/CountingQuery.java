@@ -21,6 +21,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,12 @@ final class CountingQuery implements CatalogQuery {
         return counted().findAll(refs, filter);
     }
 
+    /// Reads no entity.
+    @Override
+    public Set<EntityRef> matching(Collection<EntityRef> refs, EntityFilter filter) {
+        return index.matching(refs, filter);
+    }
+
     @Override
     public Page query(PageRequest request) {
         return counted().query(request);
@@ -115,8 +122,9 @@ final class CountingQuery implements CatalogQuery {
     }
 
     @Override
-    public Optional<List<Relation>> path(EntityRef from, EntityRef to, Set<String> types) {
-        return counted().path(from, to, types);
+    public Optional<List<Relation>> path(
+            EntityRef from, EntityRef to, Set<String> types, EntityFilter within) {
+        return counted().path(from, to, types, within);
     }
 
     @Override

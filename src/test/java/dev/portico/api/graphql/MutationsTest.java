@@ -3,7 +3,7 @@ package dev.portico.api.graphql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portico.access.WriteGates;
+import dev.portico.access.Gates;
 import dev.portico.catalog.CatalogFeed;
 import dev.portico.catalog.Locations;
 import dev.portico.platform.ErrorCode;
@@ -22,7 +22,7 @@ class MutationsTest {
     void aClosedGateStopsEveryMutationBeforeAnythingIsDone() {
         Mutations mutations =
                 new Mutations(
-                        WriteGates.closed(),
+                        Gates.closed(),
                         untouched(Locations.class),
                         untouched(Sources.class),
                         untouched(CatalogFeed.class));
@@ -44,7 +44,9 @@ class MutationsTest {
                                                 PorticoException.class,
                                                 e ->
                                                         assertThat(e.code())
-                                                                .isEqualTo(ErrorCode.FORBIDDEN)));
+                                                                .isEqualTo(
+                                                                        ErrorCode
+                                                                                .UNAUTHENTICATED)));
     }
 
     private static <T> T untouched(Class<T> type) {

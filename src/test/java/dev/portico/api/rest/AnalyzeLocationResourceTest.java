@@ -3,12 +3,13 @@ package dev.portico.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portico.access.Gates;
 import dev.portico.platform.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
 class AnalyzeLocationResourceTest {
     private final AnalyzeLocationResource resource =
-            new AnalyzeLocationResource(RestSample.catalog());
+            new AnalyzeLocationResource(RestSample.catalog(), Gates.open());
 
     @Test
     void knownRepositoryShowsItsEntities() {

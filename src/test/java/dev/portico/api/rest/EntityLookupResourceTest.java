@@ -3,11 +3,13 @@ package dev.portico.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portico.access.Gates;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.IndexedEntity;
 import dev.portico.query.NaiveCatalog;
+import dev.portico.query.ViewerCatalogs;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EntityLookupResourceTest {
     private final NaiveCatalog catalog = RestSample.catalog();
-    private final EntityLookupResource resource = new EntityLookupResource(catalog);
+    private final EntityLookupResource resource =
+            new EntityLookupResource(ViewerCatalogs.of(catalog, Gates.open()));
     private final IndexedEntity orders = catalog.find(RestSample.ORDERS).orElseThrow();
 
     @Test

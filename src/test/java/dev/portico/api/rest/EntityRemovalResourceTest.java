@@ -3,7 +3,7 @@ package dev.portico.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portico.access.WriteGates;
+import dev.portico.access.Gates;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.query.IndexedEntity;
@@ -15,7 +15,7 @@ class EntityRemovalResourceTest {
     private final NaiveCatalog catalog = RestSample.catalog();
     private final FakeSources sources = new FakeSources();
     private final EntityRemovalResource resource =
-            new EntityRemovalResource(catalog, sources, WriteGates.open());
+            new EntityRemovalResource(catalog, sources, Gates.open());
     private final IndexedEntity orders = catalog.find(RestSample.ORDERS).orElseThrow();
 
     @Test
@@ -35,13 +35,12 @@ class EntityRemovalResourceTest {
 
     @Test
     void removingAsksTheGate() {
-        EntityRemovalResource closed =
-                new EntityRemovalResource(catalog, sources, WriteGates.closed());
+        EntityRemovalResource closed = new EntityRemovalResource(catalog, sources, Gates.closed());
 
         assertThatThrownBy(() -> closed.removeByUid(orders.uid(), Requests.uri("")))
                 .isInstanceOfSatisfying(
                         PorticoException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.FORBIDDEN));
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAUTHENTICATED));
         assertThat(sources.refreshed).isEmpty();
     }
 }

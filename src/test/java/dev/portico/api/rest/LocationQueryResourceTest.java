@@ -3,6 +3,7 @@ package dev.portico.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portico.access.Gates;
 import dev.portico.platform.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LocationQueryResourceTest {
     private final FakeLocations locations = new FakeLocations();
-    private final LocationQueryResource resource = new LocationQueryResource(locations);
+    private final LocationQueryResource resource =
+            new LocationQueryResource(locations, Gates.open());
 
     @BeforeEach
     void register() {

@@ -3,7 +3,7 @@ package dev.portico.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portico.access.WriteGates;
+import dev.portico.access.Gates;
 import dev.portico.model.Problem;
 import dev.portico.model.SourcePosition;
 import dev.portico.platform.ErrorCode;
@@ -113,9 +113,9 @@ class LocationsResourceTest {
                         () ->
                                 closed.register(
                                         Requests.uri(""), Requests.json(), Requests.body(BODY)))
-                .hasMessageStartingWith("Writing is closed");
+                .hasMessageStartingWith("Sign in to ");
         assertThatThrownBy(() -> closed.remove("1", Requests.uri("")))
-                .hasMessageStartingWith("Writing is closed");
+                .hasMessageStartingWith("Sign in to ");
         assertThatThrownBy(
                         () ->
                                 closed.update(
@@ -123,7 +123,7 @@ class LocationsResourceTest {
                                         Requests.uri(""),
                                         Requests.json(),
                                         Requests.body(BODY)))
-                .hasMessageStartingWith("Writing is closed");
+                .hasMessageStartingWith("Sign in to ");
     }
 
     @Test
@@ -132,7 +132,7 @@ class LocationsResourceTest {
                 (_, _) -> new LocationPreview.Preview(RestSample.entities(), List.of());
 
         Response shown =
-                resource(false, preview)
+                resource(true, preview)
                         .register(Requests.uri("dryRun=yes"), Requests.json(), Requests.body(BODY));
 
         assertThat(shown.getStatus()).isEqualTo(201);
@@ -174,6 +174,6 @@ class LocationsResourceTest {
                 RestSample.catalog(),
                 sources,
                 new LocationDryRun(preview, locations),
-                writable ? WriteGates.open() : WriteGates.closed());
+                writable ? Gates.open() : Gates.closed());
     }
 }

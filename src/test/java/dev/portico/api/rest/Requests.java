@@ -1,6 +1,5 @@
 package dev.portico.api.rest;
 
-import dev.portico.access.WriteGate;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -40,8 +39,7 @@ final class Requests {
 
     /// JSON, sent by who says they are this user.
     static HttpHeaders json(String user) {
-        return headers(
-                Map.of("Content-Type", "application/json", WriteGate.USER_HEADER, "user:" + user));
+        return headers(Map.of("Content-Type", "application/json", "Portico-User", "user:" + user));
     }
 
     static HttpHeaders headers(Map<String, String> headers) {

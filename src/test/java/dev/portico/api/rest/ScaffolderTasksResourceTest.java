@@ -3,7 +3,9 @@ package dev.portico.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portico.access.WriteGates;
+import dev.portico.access.Gate;
+import dev.portico.access.Gates;
+import dev.portico.access.Viewers;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
@@ -11,6 +13,7 @@ import dev.portico.template.FakeTasks;
 import dev.portico.template.FormTemplates;
 import dev.portico.template.StepState;
 import dev.portico.template.Task;
+import dev.portico.template.TaskAccesses;
 import dev.portico.template.TaskEvent;
 import dev.portico.template.TaskState;
 import io.vertx.core.http.HttpServerResponse;
@@ -26,9 +29,14 @@ class ScaffolderTasksResourceTest {
     private static final String GOOD = "'secrets': {'token': 's3cret'}";
 
     private final FakeTasks tasks = new FakeTasks();
+    private final Gate gate = Gates.of(() -> Viewers.ANN);
     private final ScaffolderTasksResource resource =
             new ScaffolderTasksResource(
-                    new FormTemplates(), tasks, new TaskEventStreams(tasks), WriteGates.open());
+                    new FormTemplates(),
+                    tasks,
+                    new TaskEventStreams(tasks),
+                    gate,
+                    TaskAccesses.of(tasks, gate));
 
     @Test
     void aTaskIsMadeByWhoTheHeaderNames() {

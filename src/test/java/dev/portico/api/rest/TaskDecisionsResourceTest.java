@@ -3,10 +3,13 @@ package dev.portico.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portico.access.WriteGates;
+import dev.portico.access.Gate;
+import dev.portico.access.Gates;
+import dev.portico.access.Viewers;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.template.FakeTasks;
+import dev.portico.template.TaskAccesses;
 import dev.portico.template.TaskState;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
@@ -15,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class TaskDecisionsResourceTest {
     private final FakeTasks tasks = new FakeTasks();
+    private final Gate gate = Gates.of(() -> Viewers.ANN);
     private final TaskDecisionsResource resource =
-            new TaskDecisionsResource(tasks, WriteGates.open());
+            new TaskDecisionsResource(tasks, gate, TaskAccesses.of(tasks, gate));
     private String id;
 
     @BeforeEach

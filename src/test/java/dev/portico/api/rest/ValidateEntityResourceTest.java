@@ -2,6 +2,7 @@ package dev.portico.api.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portico.access.Gates;
 import dev.portico.catalog.KindRegistry;
 import dev.portico.platform.json.JsonObject;
 import jakarta.ws.rs.core.Response;
@@ -18,7 +19,7 @@ class ValidateEntityResourceTest {
                     + "'definition':{'$text':'./openapi.yaml'}}}";
 
     private final ValidateEntityResource resource =
-            new ValidateEntityResource(KindRegistry::builtIn);
+            new ValidateEntityResource(KindRegistry::builtIn, Gates.open());
 
     @Test
     void goodEntityIsAnEmptyOk() {

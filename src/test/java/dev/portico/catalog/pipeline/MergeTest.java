@@ -3,7 +3,9 @@ package dev.portico.catalog.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portico.model.Claim;
+import dev.portico.model.EntityRef;
 import dev.portico.model.Problem;
+import dev.portico.model.RelationPair;
 import dev.portico.model.SourcePosition;
 import dev.portico.platform.json.JsonObject;
 import java.time.Instant;
@@ -26,8 +28,7 @@ class MergeTest {
 
     @Test
     void aLonePrimaryIsItself() {
-        Merge.Input input =
-                new Merge.Input(PRIMARY, List.of(), List.of(), List.of(), List.of(), null);
+        Merge.Input input = input(List.of(), List.of());
 
         assertThat(input.isPlain()).isTrue();
         assertThat(Merge.merge(input)).isEqualTo(PRIMARY);
@@ -45,10 +46,7 @@ class MergeTest {
                          "spec":{"owner":"blue","lifecycle":"production"}}
                         """);
 
-        JsonObject merged =
-                Merge.merge(
-                        new Merge.Input(
-                                PRIMARY, List.of(lower), List.of(), List.of(), List.of(), null));
+        JsonObject merged = Merge.merge(input(List.of(lower), List.of()));
 
         assertThat(merged)
                 .isEqualTo(
@@ -66,9 +64,9 @@ class MergeTest {
 
     @Test
     void aClaimBeforeTheDeclarationSetsAFieldAndOneBehindItOnlyFillsAGap() {
-        Claim strong = new Claim("owner", "green", "portal", 10, null, AT);
-        Claim weak = new Claim("owner", "grey", "codeowners", 200, null, AT);
-        Claim gap = new Claim("lifecycle", "production", "default", 900, null, AT);
+        Claim strong = claim("owner", "green", "portal", 10);
+        Claim weak = claim("owner", "grey", "codeowners", 200);
+        Claim gap = claim("lifecycle", "production", "default", 900);
 
         assertThat(spec(List.of(weak, gap)))
                 .isEqualTo(
@@ -78,17 +76,39 @@ class MergeTest {
     }
 
     @Test
+    void relationsFollowTheOwnerThatCounts() {
+        EntityRef ref = EntityRef.parse("component:default/orders");
+        RelationPair red = ownedBy(ref, "red");
+        RelationPair part = new RelationPair(ref, "partOf", red.target(), "hasPart");
+
+        JsonObject same = merged(List.of(claim("owner", "group:default/red", "portal", 10)));
+        JsonObject other = merged(List.of(claim("owner", "user:ann", "portal", 10)));
+
+        assertThat(same).isEqualTo(PRIMARY);
+        assertThat(Merge.relations(ref, PRIMARY, same, List.of(red, part)))
+                .containsExactlyInAnyOrder(red, part);
+        assertThat(Merge.relations(ref, PRIMARY, other, List.of(red, part)))
+                .containsExactlyInAnyOrder(
+                        part,
+                        new RelationPair(
+                                ref, "ownedBy", EntityRef.parse("user:default/ann"), "ownerOf"));
+    }
+
+    private static RelationPair ownedBy(EntityRef ref, String group) {
+        return new RelationPair(
+                ref, "ownedBy", EntityRef.parse("group:default/" + group), "ownerOf");
+    }
+
+    @Test
     void theOrderOfClaimsDoesNotMatter() {
         List<Claim> claims = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             claims.add(
-                    new Claim(
+                    claim(
                             Claim.FIELDS.get(i % Claim.FIELDS.size()),
                             "https://v" + i,
                             "s" + i % 3,
-                            i % 4,
-                            null,
-                            AT));
+                            i % 4));
         }
         JsonObject expected = merged(claims);
         Random random = new Random(7);
@@ -111,6 +131,7 @@ class MergeTest {
                                 PRIMARY,
                                 List.of(),
                                 List.of(),
+                                Claim.DECLARED,
                                 List.of(warning),
                                 List.of(stale),
                                 null));
@@ -132,7 +153,14 @@ class MergeTest {
     void anEntityWhoseSourceIsMissingSaysSinceWhen() {
         JsonObject merged =
                 Merge.merge(
-                        new Merge.Input(PRIMARY, List.of(), List.of(), List.of(), List.of(), AT));
+                        new Merge.Input(
+                                PRIMARY,
+                                List.of(),
+                                List.of(),
+                                Claim.DECLARED,
+                                List.of(),
+                                List.of(),
+                                AT));
 
         assertThat(merged.object("metadata").object("annotations"))
                 .isEqualTo(
@@ -144,7 +172,15 @@ class MergeTest {
     }
 
     private static JsonObject merged(List<Claim> claims) {
-        return Merge.merge(new Merge.Input(PRIMARY, List.of(), claims, List.of(), List.of(), null));
+        return Merge.merge(input(List.of(), claims));
+    }
+
+    private static Merge.Input input(List<JsonObject> lower, List<Claim> claims) {
+        return new Merge.Input(PRIMARY, lower, claims, Claim.DECLARED, List.of(), List.of(), null);
+    }
+
+    private static Claim claim(String field, String value, String source, int precedence) {
+        return new Claim(field, 0, value, source, "", precedence, null, "test", AT, null);
     }
 
     private static JsonObject spec(List<Claim> claims) {

@@ -230,8 +230,9 @@ class StoredInstancesTest {
     }
 
     private List<UUID> in(State state) {
-        Tasks.TaskPage page = instances.in(state, TEMPLATE, 10, 0);
+        Tasks.TaskPage page = instances.in(state, TEMPLATE, null, 10, 0);
         assertThat(page.total()).isEqualTo(page.tasks().size());
+        assertThat(instances.in(state, TEMPLATE, "user:default/nobody", 10, 0).total()).isZero();
         return page.tasks().stream().map(Task::id).toList();
     }
 

@@ -27,6 +27,7 @@ final class QueryCost {
                     Map.entry("undeclaredWorkloads", 500),
                     Map.entry("platformTree", 500),
                     Map.entry("policies", 500),
+                    Map.entry("audit", 500),
                     Map.entry("tasks", 100),
                     Map.entry("instances", 100),
                     Map.entry("madeBy", 100),

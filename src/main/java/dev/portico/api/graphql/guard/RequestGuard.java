@@ -1,7 +1,7 @@
 package dev.portico.api.graphql.guard;
 
 import dev.portico.platform.PorticoException;
-import dev.portico.query.CatalogQuery;
+import dev.portico.query.CatalogPosition;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQLContext;
@@ -11,8 +11,10 @@ import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
+import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationFieldParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationValidationParameters;
+import graphql.schema.DataFetcher;
 import graphql.validation.ValidationError;
 import io.smallrye.graphql.api.Nullable;
 import java.time.Duration;
@@ -33,11 +35,11 @@ public final class RequestGuard extends SimplePerformantInstrumentation {
 
     private final GraphQlConfig limits;
     private final QueryCost cost;
-    private final CatalogQuery query;
+    private final CatalogPosition query;
     private final Supplier<DataLoaderRegistry> loaders;
 
     public RequestGuard(
-            GraphQlConfig limits, CatalogQuery query, Supplier<DataLoaderRegistry> loaders) {
+            GraphQlConfig limits, CatalogPosition query, Supplier<DataLoaderRegistry> loaders) {
         this.limits = limits;
         this.cost = new QueryCost(limits.maxCost());
         this.query = query;
@@ -55,7 +57,26 @@ public final class RequestGuard extends SimplePerformantInstrumentation {
             InstrumentationExecutionParameters parameters,
             InstrumentationState state) {
         guard(() -> awaitPosition(input.getGraphQLContext()));
-        return input.transform(builder -> builder.dataLoaderRegistry(loaders.get()));
+        DataLoaderRegistry registry = registry(input.getGraphQLContext());
+        return input.transform(builder -> builder.dataLoaderRegistry(registry));
+    }
+
+    private DataLoaderRegistry registry(GraphQLContext context) {
+        try {
+            return SenderScope.within(context, loaders::get);
+        } catch (PorticoException e) {
+            throw new AbortExecutionException(List.of(ApiError.of(e)));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public DataFetcher<?> instrumentDataFetcher(
+            DataFetcher<?> fetcher,
+            InstrumentationFieldFetchParameters parameters,
+            InstrumentationState state) {
+        return parameters.isTrivialDataFetcher() ? fetcher : SenderScope.around(fetcher);
     }
 
     @Override

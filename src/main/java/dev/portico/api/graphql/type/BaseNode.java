@@ -29,6 +29,11 @@ public abstract class BaseNode {
         this.relations = entity.relations().stream().sorted(ORDER).toList();
     }
 
+    /// What the node shows.
+    public Entity entity() {
+        return entity;
+    }
+
     /// The identity, parsed.
     public EntityRef entityRef() {
         return entityRef;

@@ -134,31 +134,18 @@ final class PullRequests {
     }
 
     private static JsonObject openOrFind(Wanted wanted, String into) throws InterruptedException {
-        HostApi api = wanted.api();
-        Optional<PullRequest> open =
-                wanted.update() ? api.findPullRequest(wanted.branch()) : Optional.empty();
-        PullRequest request = open.isPresent() ? open.get() : create(wanted, into);
+        PullRequest request =
+                wanted.api()
+                        .openOrFindPullRequest(
+                                new NewPullRequest(
+                                        wanted.branch(),
+                                        into,
+                                        wanted.title(),
+                                        wanted.description(),
+                                        wanted.draft(),
+                                        wanted.more()),
+                                wanted.update());
         return JsonObject.of(Map.of("number", request.number()));
-    }
-
-    private static PullRequest create(Wanted wanted, String into) throws InterruptedException {
-        try {
-            return wanted.api()
-                    .openPullRequest(
-                            new NewPullRequest(
-                                    wanted.branch(),
-                                    into,
-                                    wanted.title(),
-                                    wanted.description(),
-                                    wanted.draft(),
-                                    wanted.more()));
-        } catch (PorticoException e) {
-            if (e.code() != ErrorCode.CONFLICT) {
-                throw e;
-            }
-            // the branch is ours, so an attempt that was cut off opened it
-            return wanted.api().findPullRequest(wanted.branch()).orElseThrow(() -> e);
-        }
     }
 
     /// What a dry run answers.

@@ -1,0 +1,14 @@
+package dev.portico.catalog;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+
+/// Settings of claims.
+@ConfigMapping(prefix = "portico.claim")
+public interface ClaimConfig {
+    /// Sources of claims, the strongest first: `portal` (people here), `ci`, `file` (the entity's
+    /// own document), `codeowners`, `kubernetes`, `default`.
+    @WithDefault("portal,ci,file,codeowners,kubernetes,default")
+    List<String> order();
+}

@@ -1,0 +1,4 @@
+package dev.portico.ownership.codeowners;
+
+/// The rule that counts for a path in one section.
+public record OwnersMatch(OwnersSection section, OwnersRule rule) {}

@@ -1,0 +1,194 @@
+package dev.portico.api.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ClaimsResourceTest {
+    private static final String REF = "component:default/rest-orders";
+    private static final String OWNERSHIP =
+            """
+            query($ref: String!) { entity(ref: $ref) { ownership {
+              owner because
+              claims { field value source actor evidence status because }
+              findings { type owners message } } } }
+            """;
+
+    @Inject StoredRestSample sample;
+
+    @BeforeEach
+    void catalog() {
+        sample.put();
+    }
+
+    @AfterEach
+    void takeBack() {
+        put("{\"entity\": \"" + REF + "\", \"owner\": null, \"tier\": null}").statusCode(200);
+    }
+
+    @Test
+    void aClaimShowsInTheEntityInFiltersAndInWhyItIsSo() {
+        String position =
+                put("{\"entity\": \""
+                                + REF
+                                + "\", \"owner\": \"rest-claimed\", \"evidence\": \"INC-7\"}")
+                        .statusCode(200)
+                        .body("dryRun", equalTo(false))
+                        .body("summary.applied", equalTo(1))
+                        .body("claims[0].entity", equalTo(REF))
+                        .body("claims[0].value", contains("group:default/rest-claimed"))
+                        .body("claims[0].result", equalTo("applied"))
+                        .extract()
+                        .header("Portico-Position");
+
+        given().header("Portico-Min-Position", position)
+                .get("/api/catalog/entities/by-name/component/default/rest-orders")
+                .then()
+                .statusCode(200)
+                .body("spec.owner", equalTo("group:default/rest-claimed"))
+                .body(
+                        "relations.findAll { it.type == 'ownedBy' }.targetRef",
+                        contains("group:default/rest-claimed"));
+        given().get("/api/catalog/entities?filter=relations.ownedBy=group:default/rest-claimed")
+                .then()
+                .body("metadata.name", equalTo(List.of("rest-orders")));
+        String declared = String.valueOf(claims().get(1).get("value"));
+        assertThat(ownership())
+                .containsEntry("owner", "group:default/rest-claimed")
+                .containsEntry("because", "local claimed it: INC-7.");
+        assertThat(claims().getFirst())
+                .containsEntry("source", "portal")
+                .containsEntry("status", "APPLIED")
+                .containsEntry("actor", "local");
+        assertThat(claims().get(1))
+                .containsEntry("source", "file")
+                .containsEntry("status", "OVERRULED")
+                .containsEntry(
+                        "because",
+                        "The portal says group:default/rest-claimed, and portal counts before"
+                                + " file.");
+        assertThat(declared).isNotBlank();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () ->
+                                assertThat(findings("group:rest-claimed"))
+                                        .contains("UNKNOWN_OWNER", "CLAIMS_DISAGREE"));
+    }
+
+    @Test
+    void aDryRunWritesNothingAndAllRefusedIsUnprocessable() {
+        given().contentType(ContentType.JSON)
+                .body("[{\"entity\": \"" + REF + "\", \"tier\": \"1\"}]")
+                .put(ClaimsResource.PATH + "?dryRun=true")
+                .then()
+                .statusCode(200)
+                .body("dryRun", equalTo(true))
+                .body("claims[0].result", equalTo("applied"));
+        assertThat(claims()).noneMatch(claim -> claim.containsValue("tier"));
+        put("{\"entity\": \"" + REF + "\", \"owner\": \"not a ref\"}")
+                .statusCode(422)
+                .body("claims[0].result", equalTo("refused"))
+                .body("claims[0].because", containsString("group:default/payments"));
+        put("nonsense").statusCode(400);
+    }
+
+    @Test
+    void aPersonClaimsOnlyWhatTheyOwn() {
+        given().contentType(ContentType.JSON)
+                .header("Portico-User", "user:default/nobody")
+                .body("{\"entity\": \"" + REF + "\", \"tier\": \"1\"}")
+                .put(ClaimsResource.PATH)
+                .then()
+                .statusCode(422)
+                .body(
+                        "claims[0].because",
+                        containsString("user:default/nobody may not make claims about " + REF));
+    }
+
+    @Test
+    void claimsByGraphQl() {
+        String mutation =
+                """
+                mutation { claim(claims: [
+                    {ref: "%s", tier: "2"}, {ref: "%s", withdraw: ["lifecycle"]},
+                    {ref: "%s", withdraw: ["name"]}])
+                  { dryRun position results { index ref field value result because } } }
+                """
+                        .formatted(REF, REF, REF);
+
+        given().contentType(ContentType.JSON)
+                .body(Map.of("query", mutation))
+                .post("/graphql")
+                .then()
+                .statusCode(200)
+                .body("data.claim.results.result", contains("APPLIED", "UNCHANGED", "REFUSED"))
+                .body(
+                        "data.claim.results[2].because",
+                        equalTo(
+                                "There is no field name to take back; there are owner, lifecycle,"
+                                        + " tier, contact, links."));
+        assertThat(claims()).anyMatch(claim -> claim.containsValue("tier"));
+    }
+
+    @Test
+    void theSchemaOfAClaimIsInOpenApi() {
+        given().accept(ContentType.JSON)
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body("components.schemas.Claim.required", contains("entity"))
+                .body(
+                        "paths.'/api/catalog/claims'.put.requestBody.content.'application/json'"
+                                + ".schema.oneOf.size()",
+                        equalTo(2));
+    }
+
+    private static ValidatableResponse put(String body) {
+        return given().contentType(ContentType.JSON).body(body).put(ClaimsResource.PATH).then();
+    }
+
+    private static Map<String, Object> ownership() {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("query", OWNERSHIP, "variables", Map.of("ref", REF)))
+                .post("/graphql")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("data.entity.ownership");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> claims() {
+        return (List<Map<String, Object>>) ownership().get("claims");
+    }
+
+    private static List<String> findings(String owner) {
+        return given().contentType(ContentType.JSON)
+                .body(
+                        Map.of(
+                                "query",
+                                "{ ownershipFindings(owner: \""
+                                        + owner
+                                        + "\") { findings { type } } }"))
+                .post("/graphql")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("data.ownershipFindings.findings.type");
+    }
+}
