@@ -7,26 +7,33 @@ import dev.portico.model.Entity;
 import dev.portico.model.Kind;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The kinds that hold at one moment. Immutable.
 public final class KindRegistry {
+    /// Lints come in another order with each start of the program, and the version must not.
+    private static final Comparator<KindLint> BY_KIND =
+            Comparator.comparing(KindLint::kind).thenComparing(KindLint::version);
+
     private final KindTable table;
     private final List<KindLint> lints;
     private final String version;
 
     private KindRegistry(KindTable table, List<KindLint> lints) {
         this.table = table;
-        this.lints = List.copyOf(lints);
+        this.lints = lints.stream().sorted(BY_KIND).toList();
         this.version =
                 JsonObject.of(
                                 Map.of(
                                         "kinds",
                                         table.kinds().stream().map(KindReader::document).toList(),
                                         "lints",
-                                        lints.stream().map(KindLint::version).toList()))
+                                        this.lints.stream()
+                                                .map(it -> it.kind() + ' ' + it.version())
+                                                .toList()))
                         .hash();
     }
 
@@ -70,7 +77,7 @@ public final class KindRegistry {
         return table.kinds();
     }
 
-    /// Changes exactly when one of the definitions or lints does.
+    /// Changes exactly when one of the definitions or lints does, whatever order lints came in.
     public String version() {
         return version;
     }

@@ -249,7 +249,8 @@ class GoldenPathIT {
     private void killedInTheMiddleOfItsSteps() throws Exception {
         await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> messages().contains("Beginning step Publish the repository"));
+                .untilAsserted(
+                        () -> assertThat(messages()).contains("Beginning step Publish the repository"));
         program.kill();
         program.start();
     }

@@ -56,6 +56,17 @@ class KindLintTest {
                 .isNotEqualTo(kinds.version());
     }
 
+    @Test
+    void theKindsAreTheSameInWhateverOrderTheirLintsCome() {
+        KindRegistry kinds = KindRegistry.builtIn();
+        KindLint one = new Lifecycles("1");
+        KindLint other = new Content("Group");
+
+        assertThat(kinds.lintedBy(List.of(one, other)).version())
+                .isEqualTo(kinds.lintedBy(List.of(other, one)).version())
+                .isNotEqualTo(kinds.lintedBy(List.of(one, new Content("User"))).version());
+    }
+
     private static DescriptorContent read(String yaml, KindLint lint) {
         return new Descriptors(KindRegistry.builtIn().lintedBy(List.of(lint)))
                 .read(
@@ -78,6 +89,19 @@ class KindLintTest {
                     .filter("old"::equals)
                     .map(text -> new Remark("old", "It is old.", "/spec/lifecycle", text))
                     .toList();
+        }
+    }
+
+    /// Has nothing to say.
+    private record Content(String kind) implements KindLint {
+        @Override
+        public List<Remark> check(JsonObject document) {
+            return List.of();
+        }
+
+        @Override
+        public String version() {
+            return "2";
         }
     }
 
