@@ -3,6 +3,7 @@ package dev.portico.template.action;
 import dev.portico.platform.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How long a step waits, and how often it looked by itself: kept in its state from one look to the
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param expires when it has waited long enough; null for never
 public record Patience(long looks, @Nullable Instant expires) {
     private static final Duration SHORTEST = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 5;
     private static final String EXPIRES = "expires";
     private static final String LOOKS = "looks";
@@ -38,6 +40,18 @@ public record Patience(long looks, @Nullable Instant expires) {
     /// minute, then twice as long each time, up to 16 minutes.
     public Duration pause() {
         return SHORTEST.multipliedBy(1L << Math.min(looks, MOST_DOUBLINGS));
+    }
+
+    /// Waits for what nothing wakes up for: looks again in a second.
+    ///
+    /// @param reason what it waits for, in a sentence
+    public Outcome.Waiting soon(String reason, ActionContext context) {
+        return new Outcome.Waiting(
+                in(JsonObject.EMPTY),
+                Set.of(),
+                context.clock().instant().plus(SOON),
+                expires,
+                reason);
     }
 
     /// One more look was taken.

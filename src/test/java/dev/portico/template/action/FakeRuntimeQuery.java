@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// A runtime state that a test writes by hand.
 public final class FakeRuntimeQuery implements RuntimeQuery {
     public final List<Seen<? extends Observation>> seen = new ArrayList<>();
+    public final List<ClusterState> clusters = new ArrayList<>();
     public final List<Consumer<VerdictChange>> verdictListeners = new CopyOnWriteArrayList<>();
     public final List<Consumer<Observed>> observedListeners = new CopyOnWriteArrayList<>();
 
@@ -144,7 +145,7 @@ public final class FakeRuntimeQuery implements RuntimeQuery {
 
     @Override
     public List<ClusterState> clusters() {
-        return List.of();
+        return List.copyOf(clusters);
     }
 
     @Override

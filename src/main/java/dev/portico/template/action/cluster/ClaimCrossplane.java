@@ -8,6 +8,7 @@ import dev.portico.platform.yaml.Yaml;
 import dev.portico.template.action.ActionContext;
 import dev.portico.template.action.Describe;
 import dev.portico.template.action.Outcome;
+import dev.portico.template.action.Patience;
 import dev.portico.template.action.Repeat;
 import dev.portico.template.action.TypedAction;
 import dev.portico.template.action.cluster.PlatformKinds.PlatformKind;
@@ -66,6 +67,9 @@ final class ClaimCrossplane extends TypedAction<ClaimCrossplane.Input, ClaimCros
             @Describe("Path of the file in the workspace.") String path,
             @Describe("API version of the object.") String apiVersion) {}
 
+    /// Longer than a cluster is read for the first time.
+    private static final String FIRST_READ = "2m";
+
     private final PlatformKinds kinds;
 
     ClaimCrossplane(PlatformKinds kinds) {
@@ -84,7 +88,20 @@ final class ClaimCrossplane extends TypedAction<ClaimCrossplane.Input, ClaimCros
 
     @Override
     protected Outcome run(Input input, ActionContext context) throws IOException {
-        PlatformKind kind = kinds.require(input.kind(), input.apiVersion());
+        PlatformKind kind;
+        try {
+            kind = kinds.require(input.kind(), input.apiVersion());
+        } catch (PorticoException e) {
+            if (!e.code().retryable()) {
+                throw e;
+            }
+            return Patience.of(FIRST_READ, context).soon(e.text(), context);
+        }
+        return done(write(input, kind, context));
+    }
+
+    private static Output write(Input input, PlatformKind kind, ActionContext context)
+            throws IOException {
         if (!NAME.matcher(input.name()).matches()) {
             throw PorticoException.invalid(
                     "The name '"
@@ -108,7 +125,7 @@ final class ClaimCrossplane extends TypedAction<ClaimCrossplane.Input, ClaimCros
         Files.createDirectories(file.getParent());
         Files.writeString(file, manifest, StandardCharsets.UTF_8);
         context.log("Wrote " + kind.kind() + " " + input.name() + " to " + path);
-        return done(new Output(manifest, path, kind.apiVersion()));
+        return new Output(manifest, path, kind.apiVersion());
     }
 
     private static void check(PlatformKind kind, JsonObject schema, Input input, JsonObject spec) {

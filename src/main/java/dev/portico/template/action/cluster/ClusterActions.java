@@ -19,7 +19,7 @@ public final class ClusterActions {
         ArgocdPlace places = new ArgocdPlace(config, runtime, clusters);
         return List.of(
                 new ApplyKubernetes(applying),
-                new ClaimCrossplane(new PlatformKinds(catalog, runtime)),
+                new ClaimCrossplane(new PlatformKinds(catalog, runtime, List::of)),
                 new CreateArgocdApp(places, applying),
                 new CreateArgocdResources(places, applying));
     }

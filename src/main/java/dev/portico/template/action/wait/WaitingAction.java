@@ -7,15 +7,11 @@ import dev.portico.template.action.Outcome;
 import dev.portico.template.action.Patience;
 import dev.portico.template.action.TypedAction;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An action that only looks, in memory, whether something is so, and waits until it is.
 abstract class WaitingAction<I extends Record, O extends Record> extends TypedAction<I, O> {
-    /// While it can't be looked there is nothing that wakes.
-    static final Duration LOOK_SOON = Duration.ofSeconds(1);
-
     WaitingAction(About<I, O> about) {
         super(about);
     }
@@ -53,11 +49,13 @@ abstract class WaitingAction<I extends Record, O extends Record> extends TypedAc
             context.log("It would wait. " + look.reason());
             return Outcome.Done.NOTHING;
         }
-        boolean woken = !look.keys().isEmpty();
+        if (look.keys().isEmpty()) {
+            return patience.soon(look.reason(), context);
+        }
         return new Outcome.Waiting(
-                (woken ? patience.looked() : patience).in(JsonObject.EMPTY),
+                patience.looked().in(JsonObject.EMPTY),
                 look.keys(),
-                context.clock().instant().plus(woken ? patience.pause() : LOOK_SOON),
+                context.clock().instant().plus(patience.pause()),
                 patience.expires(),
                 look.reason());
     }

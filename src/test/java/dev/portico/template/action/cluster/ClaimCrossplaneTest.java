@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portico.model.Entity;
+import dev.portico.model.SourceClass;
+import dev.portico.model.TrustLevel;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.schema.JsonSchema;
 import dev.portico.platform.yaml.Yaml;
 import dev.portico.query.NaiveCatalog;
+import dev.portico.runtime.ClusterState;
 import dev.portico.runtime.Health;
 import dev.portico.runtime.ObjectKey;
 import dev.portico.runtime.PlatformApi;
 import dev.portico.runtime.Verdict;
+import dev.portico.source.SourceInfo;
+import dev.portico.source.SourceReport;
 import dev.portico.template.action.FakeRuntimeQuery;
+import dev.portico.template.action.Outcome;
 import dev.portico.template.action.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +67,9 @@ class ClaimCrossplaneTest {
 
     private final NaiveCatalog catalog = new NaiveCatalog();
     private final FakeRuntimeQuery runtime = new FakeRuntimeQuery();
-    private final ClaimCrossplane action = new ClaimCrossplane(new PlatformKinds(catalog, runtime));
+    private final List<SourceReport> sources = new ArrayList<>();
+    private final ClaimCrossplane action =
+            new ClaimCrossplane(new PlatformKinds(catalog, runtime, () -> sources));
     private TestContext context;
 
     @BeforeEach
@@ -189,6 +197,76 @@ class ClaimCrossplaneTest {
 
         catalog.put(api("second", "other.org", "Database", "Namespaced", DATABASE, "kubernetes:"));
         refused("Database", null, "Several groups have the kind Database; give apiVersion");
+    }
+
+    @Test
+    void aClusterThatIsBeingReadForTheFirstTimeIsWaitedFor() throws Exception {
+        JsonObject input = input(Map.of("size", "small", "storageGB", 20)).with("kind", "Store");
+        sources.add(cluster("prod", null));
+
+        Outcome.Waiting waiting = context.waits(action, input);
+
+        assertThat(waiting.reason())
+                .isEqualTo(
+                        "kubernetes:prod is being read for the first time; whether it offers the"
+                                + " kind Store is not known yet.");
+        assertThat(waiting.checkAt()).isNotNull();
+        assertThat(waiting.expires()).isAfter(waiting.checkAt());
+
+        runtime.clusters.add(
+                new ClusterState(
+                        "prod", "kubernetes:prod", "v1.37", null, null, Map.of(), 1, Map.of()));
+        runtime.put("prod", offered("Store"), "");
+        assertThat(context.waits(action, input).reason())
+                .isEqualTo(
+                        "The cluster 'prod' offers the kind Store; its schema is not in the"
+                                + " catalog yet.");
+
+        catalog.put(api("store", "example.org", "Store", "Namespaced", DATABASE, "kubernetes:"));
+        context.run(action, input);
+        assertThat(context.paths()).containsExactly("store-orders.yaml");
+    }
+
+    @Test
+    void aClusterThatIsAwayIsNotWaitedFor() {
+        sources.add(cluster("prod", "It can't be reached."));
+
+        refused("Store", null, "No cluster offers the kind Store; there are Database.");
+    }
+
+    private static SourceReport cluster(String name, String error) {
+        return new SourceReport(
+                new SourceInfo(
+                        "kubernetes:" + name,
+                        "kubernetes",
+                        SourceClass.KUBERNETES,
+                        TrustLevel.CATALOG,
+                        "",
+                        "a test",
+                        null),
+                SourceReport.State.READING,
+                0,
+                0,
+                null,
+                null,
+                error,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                0);
+    }
+
+    private static PlatformApi offered(String kind) {
+        return new PlatformApi(
+                new ObjectKey("", "CompositeResourceDefinition", "", "x"),
+                "example.org",
+                kind,
+                "",
+                "Namespaced",
+                List.of("v1"),
+                new Verdict(Health.HEALTHY, ""),
+                List.of());
     }
 
     @Test

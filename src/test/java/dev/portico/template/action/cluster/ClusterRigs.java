@@ -46,7 +46,9 @@ public final class ClusterRigs {
                     NaiveCatalog catalog = new NaiveCatalog();
                     catalog.put(database());
                     return Rig.of(
-                            new ClaimCrossplane(new PlatformKinds(catalog, new FakeRuntimeQuery())),
+                            new ClaimCrossplane(
+                                    new PlatformKinds(
+                                            catalog, new FakeRuntimeQuery(), List::of)),
                             """
                             {"kind": "Database", "name": "orders", "namespace": "shop",
                              "spec": {"size": "small", "storageGB": 20}, "path": "claim.yaml"}
