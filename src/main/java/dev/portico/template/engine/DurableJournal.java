@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Writes to the database as long as the task is this run's. While the database is away it waits:
-/// the run goes on when it is back.
+/// the run goes on when it is back, if that holds all that was saved.
 final class DurableJournal implements Journal {
     private static final long PAUSE_MILLIS = 250;
 
@@ -26,6 +26,8 @@ final class DurableJournal implements Journal {
     private final long fence;
     private final CountDownLatch end = new CountDownLatch(1);
     private int events;
+    private int saved;
+    private volatile boolean refused;
 
     DurableJournal(RunTable table, WorkspaceArchive archive, UUID task, long fence) {
         this.table = table;
@@ -39,15 +41,24 @@ final class DurableJournal implements Journal {
         end.countDown();
     }
 
+    /// Whether the database would not have what the run saved.
+    boolean refused() {
+        return refused;
+    }
+
     boolean ended() {
         return end.getCount() == 0;
     }
 
     @Override
     public void save(RunTable.Save save) {
-        if (!persist(() -> table.save(task, fence, save))) {
+        if (!persist(() -> table.save(task, fence, saved, save))) {
+            refused = true;
             end();
             throw new RunEnded();
+        }
+        if (!save.events().isEmpty()) {
+            saved = save.events().getLast().seq();
         }
         if (save.next() != null) {
             Metrics.counter(

@@ -26,6 +26,10 @@ final class Progress {
     int tries;
     @Nullable Instant endedAt;
 
+    /// Whether what is saved of it must be on disk before the run goes on, as its action is not one
+    /// that is simply done again.
+    boolean lasting;
+
     /// Outputs of the items of its `each` that are done, as they are; null for one that was
     /// skipped.
     final List<@Nullable JsonObject> items = new ArrayList<>();

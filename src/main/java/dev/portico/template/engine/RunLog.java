@@ -45,7 +45,7 @@ final class RunLog {
     /// Saves a line at once.
     void write(@Nullable Step step, String message) {
         add(step, null, message);
-        save(null, null, null, false, null);
+        save(null, null, null, false, null, false);
     }
 
     String masked(String text) {
@@ -62,9 +62,15 @@ final class RunLog {
         return masked;
     }
 
-    /// Saves how a step is, with what it did to the workspace.
+    /// Saves how a step is, with what it did to the workspace. What would simply be done again is
+    /// not waited for until it is on disk.
     void step(Progress progress, WorkspaceArchive.@Nullable Prepared workspace, boolean noWait) {
-        save(progress.change(), workspace, null, noWait, null);
+        save(progress.change(), workspace, null, noWait, null, progress.lasting);
+    }
+
+    /// Saves what an action noted; it counts on it from now on.
+    void noted(Progress progress) {
+        save(progress.change(), null, null, false, null, true);
     }
 
     /// Saves that the task is run no more for now.
@@ -73,7 +79,7 @@ final class RunLog {
             WorkspaceArchive.@Nullable Prepared workspace,
             @Nullable WaitRow wait,
             TaskState state) {
-        save(progress.change(), workspace, wait, false, new RunTable.Next(state, null, null));
+        save(progress.change(), workspace, wait, false, new RunTable.Next(state, null, null), true);
     }
 
     void completed(JsonObject output) {
@@ -83,7 +89,13 @@ final class RunLog {
                         .with("message", "Run completed with status: completed")
                         .with("output", masked);
         add(TaskEvent.Type.COMPLETION, body);
-        save(null, null, null, true, new RunTable.Next(TaskState.COMPLETED, null, masked.toJson()));
+        save(
+                null,
+                null,
+                null,
+                true,
+                new RunTable.Next(TaskState.COMPLETED, null, masked.toJson()),
+                true);
     }
 
     void failed(String name, String message) {
@@ -94,7 +106,7 @@ final class RunLog {
                         .with("message", "Run completed with status: failed")
                         .with("error", error);
         add(TaskEvent.Type.COMPLETION, body);
-        save(null, null, null, true, new RunTable.Next(TaskState.FAILED, masked, null));
+        save(null, null, null, true, new RunTable.Next(TaskState.FAILED, masked, null), true);
     }
 
     private void save(
@@ -102,11 +114,13 @@ final class RunLog {
             WorkspaceArchive.@Nullable Prepared workspace,
             @Nullable WaitRow wait,
             boolean noWait,
-            RunTable.@Nullable Next next) {
+            RunTable.@Nullable Next next,
+            boolean lasting) {
         List<EventRow> events = List.copyOf(pending);
         pending.clear();
         journal.save(
-                new RunTable.Save(step, events, vault.sealed(), workspace, wait, noWait, next));
+                new RunTable.Save(
+                        step, events, vault.sealed(), workspace, wait, noWait, next, lasting));
     }
 
     /// The name Backstage has for such an error.

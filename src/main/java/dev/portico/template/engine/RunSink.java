@@ -35,7 +35,7 @@ final class RunSink implements StepContext.Sink {
     @Override
     public void note(String key, JsonObject value) {
         place.progress().note(key(key), value);
-        log.step(place.progress(), null, false);
+        log.noted(place.progress());
     }
 
     private String key(String key) {

@@ -134,6 +134,7 @@ final class StepRun {
             }
             throw e;
         }
+        progress.lasting = items.stream().anyMatch(item -> !simplyAgain(action, item));
         if (cutOff && progress.items.size() < items.size()) {
             int at = progress.items.size();
             switch (afterCutOff(action, items.get(at), at)) {
@@ -196,6 +197,14 @@ final class StepRun {
         AGAIN,
         DONE,
         UNKNOWN
+    }
+
+    private static boolean simplyAgain(Action action, StepItems.Item item) {
+        return item.skipped()
+                || switch (action.repeat(item.input())) {
+                    case PURE, IDEMPOTENT -> true;
+                    case PROBEABLE, UNSAFE -> false;
+                };
     }
 
     /// What to do about an action of which it is not known whether it took effect.

@@ -222,6 +222,9 @@ final class TaskEngine {
             run.run();
         } catch (RunEnded e) {
             Log.debugf("task let go task=%s", task);
+            if (journal.refused()) {
+                reopen(task, fence);
+            }
         } catch (PorticoException | IOException e) {
             String sentence = e instanceof PorticoException p ? p.text() : String.valueOf(e);
             failed(journal, task, sentence);
@@ -238,6 +241,14 @@ final class TaskEngine {
             if (folder != null) {
                 workspaces().remove(folder);
             }
+        }
+    }
+
+    private void reopen(UUID task, long fence) {
+        try {
+            store.runs().claims().reopenRun(task, fence);
+        } catch (PorticoException e) {
+            Log.debugf("task is taken over later task=%s reason=%s", task, e.text());
         }
     }
 

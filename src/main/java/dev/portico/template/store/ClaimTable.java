@@ -162,6 +162,12 @@ public final class ClaimTable {
         return lost;
     }
 
+    /// Lets a task go on whose run ended as the database lost what it saved; nothing when somebody
+    /// else has it.
+    public void reopenRun(UUID task, long fence) {
+        int unused = reopen("t.id = ? and t.fence = ?", Set.of(), task, fence);
+    }
+
     /// Lets tasks go on that a node ran, which has ended. Answers how many.
     public int reopenOf(UUID node) {
         return reopen("t.node = ?", Set.of(), node);

@@ -26,6 +26,8 @@ public final class RunTable {
     ///
     /// @param sealed secrets and what must be hidden, encrypted
     /// @param noWait whether it waits no more
+    /// @param lasting whether it must be on disk before the run goes on; else a crash of the
+    ///     database may take it back, and then all that was saved after it as well
     public record Save(
             @Nullable StepChange step,
             List<EventRow> events,
@@ -33,14 +35,10 @@ public final class RunTable {
             WorkspaceArchive.@Nullable Prepared workspace,
             @Nullable WaitRow waiting,
             boolean noWait,
-            @Nullable Next next) {
+            @Nullable Next next,
+            boolean lasting) {
         public Save {
             events = List.copyOf(events);
-        }
-
-        /// Events alone.
-        public static Save of(List<EventRow> events) {
-            return new Save(null, events, null, null, null, false, null);
         }
     }
 
@@ -58,12 +56,18 @@ public final class RunTable {
     /// How the task is from now on, when it is run no more.
     public record Next(TaskState state, @Nullable String error, @Nullable String output) {}
 
-    /// Saves all or nothing; false when somebody else has the task now.
-    public boolean save(UUID task, long fence, Save save) {
+    /// Saves all or nothing; false when somebody else has the task now, or the database lost what
+    /// was saved before.
+    ///
+    /// @param before number of the event saved last in this run; 0 for none
+    public boolean save(UUID task, long fence, int before, Save save) {
         return sql.inTransaction(
                 tx -> {
-                    if (!lock(tx, task, fence)) {
+                    if (!lock(tx, task, fence, before)) {
                         return false;
+                    }
+                    if (!save.lasting()) {
+                        tx.needNotBeOnDisk();
                     }
                     if (save.step() != null) {
                         save(tx, task, save.step());
@@ -94,15 +98,20 @@ public final class RunTable {
                 });
     }
 
-    private static boolean lock(Tx tx, UUID task, long fence) throws SQLException {
+    private static boolean lock(Tx tx, UUID task, long fence, int before) throws SQLException {
         return tx.queryOne(
                         """
                         select 1 from task where id = ? and fence = ? and state = 'PROCESSING'
+                            and (? = 0 or exists (
+                                select 1 from task_event e
+                                where e.task = task.id and e.fence = task.fence and e.seq = ?))
                         for no key update
                         """,
                         _ -> 1,
                         task,
-                        fence)
+                        fence,
+                        before,
+                        before)
                 .isPresent();
     }
 
