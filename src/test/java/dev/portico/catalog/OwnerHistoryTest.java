@@ -67,9 +67,8 @@ class OwnerHistoryTest {
         assertThat(owners.getFirst().to()).isAfterOrEqualTo(owners.getFirst().from());
         assertThat(
                         new ReadOwners(here.sql, ClaimOrder.STANDARD)
-                                .owners(ref("orders"), 1, owners.get(1).position())
-                                .stream()
-                                .map(OwnerHistoryTest::told))
+                                .owners(ref("orders"), 1, owners.get(1).position()).stream()
+                                        .map(OwnerHistoryTest::told))
                 .containsExactly("yellow portal INC-1 tester");
     }
 
@@ -150,7 +149,8 @@ class OwnerHistoryTest {
                         "orders green blue portal INC-1 tester",
                         "orders blue green file claims tester");
         assertThat(
-                        past.handovers(
+                        past
+                                .handovers(
                                         new HandoverRequest(
                                                 START,
                                                 END,

@@ -45,8 +45,7 @@ class AliasesTest {
     }
 
     private static Entity entity(String name) {
-        return new Entity(
-                JsonObject.of(Map.of("kind", "Group", "metadata", Map.of("name", name))));
+        return new Entity(JsonObject.of(Map.of("kind", "Group", "metadata", Map.of("name", name))));
     }
 
     private static EntityRef group(String name) {
@@ -76,8 +75,7 @@ class AliasesTest {
                         org.assertj.core.groups.Tuple.tuple(
                                 group("red"), group("blue"), "rename", Viewer.LOCAL.name()));
         assertThat(other.list(group("red"), 10)).isEmpty();
-        assertThat(other.find(catalog, group("red")).orElseThrow().ref())
-                .isEqualTo(group("blue"));
+        assertThat(other.find(catalog, group("red")).orElseThrow().ref()).isEqualTo(group("blue"));
 
         assertThat(other.remove(group("red")).to()).isEqualTo(group("blue"));
         assertThat(other.find(catalog, group("red"))).isEmpty();
@@ -158,19 +156,15 @@ class AliasesTest {
         assertThat(found("red")).isNull();
 
         aliases.rename(Viewer.LOCAL, group("red"), group("blue"));
-        sql.inTransaction(
-                tx -> tx.update("update alias set expires_at = clock_timestamp()"));
+        sql.inTransaction(tx -> tx.update("update alias set expires_at = clock_timestamp()"));
         aliases.refresh();
         assertThat(found("red")).isNull();
         aliases.rename(Viewer.LOCAL, group("yellow"), group("blue"));
 
-        assertThat(
-                        sql.inTransaction(
-                                tx ->
-                                        tx.query(
-                                                "select old_ref from alias",
-                                                row -> row.getString(1))))
-                .containsExactly("group:default/yellow");
+        List<String> rows =
+                sql.inTransaction(
+                        tx -> tx.query("select old_ref from alias", row -> row.getString(1)));
+        assertThat(rows).containsExactly("group:default/yellow");
     }
 
     @Test

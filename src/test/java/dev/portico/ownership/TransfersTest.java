@@ -223,22 +223,18 @@ class TransfersTest {
         transfers.begin(
                 Viewer.LOCAL,
                 new Transfers.Wish(
-                        RED,
-                        BLUE,
-                        EntityFilter.equal("spec.type", "job"),
-                        TransferWay.CLAIMS));
+                        RED, BLUE, EntityFilter.equal("spec.type", "job"), TransferWay.CLAIMS));
         assertThat(aliases.read()).isEmpty();
         EntityRef ann = EntityRef.parse("user:default/ann");
         at.memory.organisation(
                 new People()
-                        .user("ann", Map.of())
+                        .user("ann", "ann@example.com", Map.of())
                         .group("red", Map.of())
                         .group("blue", Map.of())
                         .show()
                         .current());
         transfers.begin(
-                Viewer.LOCAL,
-                new Transfers.Wish(RED, ann, EntityFilter.ALL, TransferWay.CLAIMS));
+                Viewer.LOCAL, new Transfers.Wish(RED, ann, EntityFilter.ALL, TransferWay.CLAIMS));
         assertThat(aliases.read()).isEmpty();
 
         Transfer whole = transfers.begin(Viewer.LOCAL, wish(TransferWay.CLAIMS));

@@ -85,9 +85,7 @@ public final class OwnerHistoryFields {
                                         ? null
                                         : EntityRef.parse(
                                                 owner, "group", EntityRef.DEFAULT_NAMESPACE),
-                                after == null
-                                        ? OwnerHistory.Place.START
-                                        : Cursors.handover(after),
+                                after == null ? OwnerHistory.Place.START : Cursors.handover(after),
                                 limit + 1));
         List<OwnerHistory.Handover> page = found.subList(0, Math.min(limit, found.size()));
         return new OwnershipChangeConnection(

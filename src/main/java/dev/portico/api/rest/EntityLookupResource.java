@@ -141,10 +141,7 @@ public final class EntityLookupResource {
         List<Optional<EntityRef>> refs =
                 given.stream().map(EntityLookupResource::canonical).toList();
         Iterator<@Nullable IndexedEntity> found =
-                aliases.findAll(
-                                query,
-                                refs.stream().flatMap(Optional::stream).toList(),
-                                filter)
+                aliases.findAll(query, refs.stream().flatMap(Optional::stream).toList(), filter)
                         .iterator();
         List<@Nullable IndexedEntity> items = new ArrayList<>(given.size());
         for (Optional<EntityRef> ref : refs) {

@@ -6,7 +6,6 @@ import dev.portico.catalog.ClaimVerdict;
 import dev.portico.catalog.OwnerHistory;
 import dev.portico.model.Claim;
 import dev.portico.model.EntityRef;
-import dev.portico.platform.PorticoException;
 import dev.portico.platform.sql.Sql;
 import dev.portico.platform.sql.Tx;
 import java.sql.ResultSet;

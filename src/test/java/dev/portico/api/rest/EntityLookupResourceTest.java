@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portico.access.Gates;
+import dev.portico.ownership.KnownAliases;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
-import dev.portico.ownership.KnownAliases;
 import dev.portico.query.IndexedEntity;
 import dev.portico.query.NaiveCatalog;
 import dev.portico.query.ViewerCatalogs;

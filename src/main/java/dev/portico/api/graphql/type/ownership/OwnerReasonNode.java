@@ -25,9 +25,7 @@ public record OwnerReasonNode(
                 claim == null ? "file" : claim.source(),
                 reason.change().source(),
                 reason.change().revision(),
-                claim == null || claim.actor().isEmpty()
-                        ? reason.change().actor()
-                        : claim.actor(),
+                claim == null || claim.actor().isEmpty() ? reason.change().actor() : claim.actor(),
                 claim == null ? null : Times.text(claim.evidence()));
     }
 }
