@@ -107,8 +107,7 @@ public final class Aliases {
     ///
     /// @param after only those behind this ref; null for the first
     public List<Alias> list(@Nullable EntityRef after, int limit) {
-        NavigableMap<EntityRef, Alias> some =
-                after == null ? known : known.tailMap(after, false);
+        NavigableMap<EntityRef, Alias> some = after == null ? known : known.tailMap(after, false);
         return some.values().stream().limit(limit).toList();
     }
 

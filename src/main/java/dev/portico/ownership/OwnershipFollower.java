@@ -28,7 +28,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps claims, people, findings and aliases in memory in step with the catalog, on every node. While the
+/// Keeps claims, people, findings and aliases in memory in step with the catalog, on every node.
+// While the
 /// database is away what is in memory stays.
 @Singleton
 public final class OwnershipFollower implements OrganisationView {
