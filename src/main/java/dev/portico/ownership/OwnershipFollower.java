@@ -29,8 +29,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps claims, people, findings and aliases in memory in step with the catalog, on every node.
-// While the
-/// database is away what is in memory stays.
+/// While the database is away what is in memory stays.
 @Singleton
 public final class OwnershipFollower implements OrganisationView {
     private static final Duration LOOK = Duration.ofSeconds(1);
