@@ -134,10 +134,12 @@ class ClaimsResourceTest {
         String rename =
                 "mutation { renameEntity(from: \"%s\", to: \"group:default/rest-team\") { to actor } }";
         graphQl(rename.formatted(old)).body("data.renameEntity.actor", equalTo("local"));
-        put("{\"entity\": \"" + REF + "\", \"owner\": \"rest-former\"}").statusCode(200);
+        String position =
+                put("{\"entity\": \"" + REF + "\", \"owner\": \"rest-former\"}").statusCode(200).extract().header("Portico-Position");
 
         String etag =
-                given().get("/api/catalog/entities/by-name/group/default/REST-former")
+                given().header("Portico-Min-Position", position)
+                        .get("/api/catalog/entities/by-name/group/default/REST-former")
                         .then()
                         .statusCode(200)
                         .header(EntityLookupResource.ALIAS_OF, equalTo(old))
