@@ -56,6 +56,12 @@ public record Permission(String name, @Nullable String action, boolean onEntity,
             new Permission("portico.set.write", "update", false, "push a set of entities");
     public static final Permission OWNERSHIP_TRANSFER =
             new Permission("portico.ownership.transfer", "update", true, "hand over this entity");
+    public static final Permission ALIAS_MANAGE =
+            new Permission(
+                    "portico.alias.manage",
+                    "update",
+                    false,
+                    "see, make or remove old refs that stand for new ones");
     public static final Permission WEBHOOK_READ =
             new Permission("portico.webhook.read", "read", false, "see who is told of changes");
     public static final Permission WEBHOOK_MANAGE =
@@ -88,6 +94,7 @@ public record Permission(String name, @Nullable String action, boolean onEntity,
                     CLAIM_WRITE,
                     SET_WRITE,
                     OWNERSHIP_TRANSFER,
+                    ALIAS_MANAGE,
                     WEBHOOK_READ,
                     WEBHOOK_MANAGE,
                     TOKEN_MANAGE,

@@ -7,6 +7,7 @@ import dev.portico.catalog.store.ReadFeed;
 import dev.portico.catalog.store.ReadHistory;
 import dev.portico.catalog.store.ReadKinds;
 import dev.portico.catalog.store.ReadLedger;
+import dev.portico.catalog.store.ReadOwners;
 import dev.portico.catalog.store.SourceRemoval;
 import dev.portico.platform.sql.Sql;
 import jakarta.enterprise.inject.Produces;
@@ -61,6 +62,12 @@ final class CatalogParts {
     @Singleton
     History history(Sql sql) {
         return new ReadHistory(sql);
+    }
+
+    @Produces
+    @Singleton
+    OwnerHistory ownerHistory(Sql sql, ClaimOrder order) {
+        return new ReadOwners(sql, order);
     }
 
     @Produces

@@ -28,8 +28,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps claims, people and findings in memory in step with the catalog, on every node. While the
-/// database is away what is in memory stays.
+/// Keeps claims, people, findings and aliases in memory in step with the catalog, on every node.
+/// While the database is away what is in memory stays.
 @Singleton
 public final class OwnershipFollower implements OrganisationView {
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -41,6 +41,7 @@ public final class OwnershipFollower implements OrganisationView {
     private final CatalogQuery catalog;
     private final ChangeLog changeLog;
     private final OwnershipMemory memory;
+    private final Aliases aliases;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
@@ -57,11 +58,16 @@ public final class OwnershipFollower implements OrganisationView {
     private @Nullable Thread thread;
 
     OwnershipFollower(
-            Claims claims, CatalogQuery catalog, ChangeLog changeLog, OwnershipMemory memory) {
+            Claims claims,
+            CatalogQuery catalog,
+            ChangeLog changeLog,
+            OwnershipMemory memory,
+            Aliases aliases) {
         this.claims = claims;
         this.catalog = catalog;
         this.changeLog = changeLog;
         this.memory = memory;
+        this.aliases = aliases;
     }
 
     @Override
@@ -170,6 +176,7 @@ public final class OwnershipFollower implements OrganisationView {
 
     /// Takes in once what changed.
     void look() {
+        aliases.refresh();
         Set<EntityRef> dirty = new HashSet<>(readClaims());
         Set<EntityRef> refs = new HashSet<>();
         boolean[] all = new boolean[1];

@@ -1,5 +1,7 @@
 package dev.portico.ownership;
 
+import dev.portico.ownership.store.AliasTable;
+import dev.portico.platform.sql.Sql;
 import dev.portico.scm.GitRepositories;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -11,5 +13,11 @@ final class OwnershipWiring {
     @Singleton
     Places places(GitRepositories repositories) {
         return new Places(repositories.hosts());
+    }
+
+    @Produces
+    @Singleton
+    AliasTable aliasTable(Sql sql, AliasConfig config) {
+        return new AliasTable(sql, config.ttl());
     }
 }

@@ -120,16 +120,19 @@ public final class Transfers {
         }
     }
 
+    private List<EntityRef> owned(EntityRef owner) {
+        return memory.all().stream()
+                .filter(
+                        ref ->
+                                memory.entity(ref)
+                                        .filter(each -> each.owners().contains(owner))
+                                        .isPresent())
+                .sorted()
+                .toList();
+    }
+
     private List<EntityFacts> owned(CatalogQuery catalog, Wish wish) {
-        List<EntityRef> refs =
-                memory.all().stream()
-                        .filter(
-                                ref ->
-                                        memory.entity(ref)
-                                                .filter(each -> each.owners().contains(wish.from()))
-                                                .isPresent())
-                        .sorted()
-                        .toList();
+        List<EntityRef> refs = owned(wish.from());
         if (refs.size() > MAX) {
             throw new PorticoException(
                     ErrorCode.TOO_LARGE,
@@ -153,7 +156,9 @@ public final class Transfers {
         return found;
     }
 
-    /// Begins a transfer. As [#preview]; UNPROCESSABLE too when nothing could be handed over.
+    /// Begins a transfer. As [#preview]; UNPROCESSABLE too when nothing could be handed over. When
+    /// it hands over all that the old owner has, to one of the same kind, the old ref stands for
+    /// the new one from now on ([Aliases]).
     public Transfer begin(Viewer viewer, Wish wish) {
         Preview preview = preview(viewer, wish);
         if (preview.refused() == preview.items().size()) {
@@ -169,7 +174,14 @@ public final class Transfers {
         return table.create(
                 new TransferTable.Wish(
                         wish.from().toString(), wish.to().toString(), wish.way(), viewer.name()),
-                preview.items());
+                preview.items(),
+                isWhole(wish, preview));
+    }
+
+    private boolean isWhole(Wish wish, Preview preview) {
+        return wish.from().kind().equals(wish.to().kind())
+                && preview.refused() == 0
+                && preview.items().size() == owned(wish.from()).size();
     }
 
     /// Pauses or resumes a transfer; what is under way is done. Who began it may, and an admin:

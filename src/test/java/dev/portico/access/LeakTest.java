@@ -15,7 +15,9 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -130,6 +132,7 @@ class LeakTest {
                 "impact(ref: 'component:default/leak-seen') { totalCount steps { ref } }",
                 "path(from: 'component:default/leak-seen', to: 'component:default/leak-far') { sourceRef targetRef }",
                 "history(ref: 'component:default/leak-hidden') { type }",
+                "ownerHistory(ref: 'component:default/leak-hidden') { owner }",
                 "entityAsOf(ref: 'component:default/leak-seen', at: '2100-01-01T00:00:00Z') { relations { targetRef } }",
                 "entityAsOf(ref: 'component:default/leak-hidden', at: '2100-01-01T00:00:00Z') { ref }",
                 "changesBetween(from: '2000-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z', first: 100, source: 'git:https://git.example.com/acme/matrix') { nodes { ref } }",
@@ -145,6 +148,50 @@ class LeakTest {
 
         assertThat(seen).as(query).isNotEqualTo(blind).doesNotContain("\"errors\"");
         assertThat(blind).as(query).doesNotContain(HIDDEN).doesNotContain("\"errors\"");
+    }
+
+    @Test
+    void anOldRefOfItLeadsNowhere() {
+        String rename =
+                "mutation { renameEntity(from: \"component:default/leak-old\","
+                        + " to: \"component:default/leak-hidden\") { from } }";
+        assertThat(graphQl(rename, "admin")).doesNotContain("\"errors\"");
+        String path = "/api/catalog/entities/by-name/component/default/leak-old";
+
+        assertThat(get(path, "user").header("Portico-Alias-Of"))
+                .isEqualTo("component:default/leak-old");
+        assertThat(get(path, "blind").statusCode()).isEqualTo(404);
+        String entity = "{ entity(ref: \"component:default/leak-old\") { ref } }";
+        assertThat(graphQl(entity, "user")).contains(HIDDEN);
+        assertThat(graphQl(entity, "blind")).isEqualTo("{\"data\":{\"entity\":null}}");
+    }
+
+    @Test
+    void thatItChangedHandsIsToldOnlyToThoseWhoSeeIt() {
+        String since = Instant.now(Clock.systemUTC()).minusSeconds(1).toString();
+        claim(HIDDEN, "\"leak-owners\"");
+        claim("leak-seen", "\"leak-owners\"");
+        String changes =
+                "{ ownershipChanges(since: \"%s\", first: 100) { nodes { ref to } } }"
+                        .formatted(since);
+
+        assertThat(graphQl(changes, "user"))
+                .contains(
+                        "{\"ref\":\"component:default/leak-hidden\","
+                                + "\"to\":\"group:default/leak-owners\"}");
+        assertThat(graphQl(changes, "blind"))
+                .isEqualTo("{\"data\":{\"ownershipChanges\":{\"nodes\":[]}}}");
+        claim(HIDDEN, "null");
+        claim("leak-seen", "null");
+    }
+
+    private static void claim(String name, String owner) {
+        given().header(RoleViewer.HEADER, "admin")
+                .contentType("application/json")
+                .body("{\"entity\": \"component:default/" + name + "\", \"owner\": " + owner + "}")
+                .put("/api/catalog/claims")
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -23,8 +23,10 @@ import dev.portico.catalog.store.ReadKinds;
 import dev.portico.model.EntityRef;
 import dev.portico.model.RelationPair;
 import dev.portico.model.SourceClass;
+import dev.portico.ownership.store.AliasTable;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogIndex;
+import dev.portico.query.IndexedEntity;
 import dev.portico.scm.GitHosts;
 import dev.portico.test.TestDatabase;
 import java.nio.file.Path;
@@ -54,17 +56,22 @@ class OwnershipFollowerTest {
     private OwnershipFollower follower;
     private Ownership ownership;
 
+    private final AliasTable table = new AliasTable(catalog.sql, Duration.ofDays(1));
+    private Aliases aliases;
+
     @BeforeEach
     void start() {
         catalog.put(source, component("f", "orders", "red"));
         index = new CatalogIndex(changeLog, folder.resolve("index"), Duration.ZERO);
         index.start();
+        aliases = new Aliases(table, index, Clock.systemUTC());
         follower =
                 new OwnershipFollower(
                         new Claims(new ReadClaims(catalog.sql, ClaimOrder.STANDARD)),
                         index,
                         changeLog,
-                        memory);
+                        memory,
+                        aliases);
         follower.onChange(() -> versions.add(memory.organisation().version()));
         follower.start();
         ownership = new Ownership(memory, follower, kinds, index, Clock.systemUTC());
@@ -125,6 +132,19 @@ class OwnershipFollowerTest {
                                     "portal blue" + i, ClaimStatus.APPLIED),
                             org.assertj.core.groups.Tuple.tuple("file red", ClaimStatus.OVERRULED));
         }
+    }
+
+    @Test
+    void anAliasOfAnotherNodeShows() {
+        table.put(ref("old-orders"), ref("orders"), "rename", "tester");
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(aliases.find(index, ref("old-orders")))
+                                        .get()
+                                        .extracting(IndexedEntity::ref)
+                                        .isEqualTo(ref("orders")));
     }
 
     @Test

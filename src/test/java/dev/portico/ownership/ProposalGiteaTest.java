@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portico.access.Viewer;
 import dev.portico.ownership.Proposal.ProposalState;
+import dev.portico.ownership.store.AliasTable;
 import dev.portico.ownership.store.TransferTable;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.test.RealGitea;
 import dev.portico.test.SampleRepo;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -320,7 +322,9 @@ class ProposalGiteaTest {
         gitea.push(repo, name);
         at.read(name, "two.yaml", "pay", "red");
         at.read(name, "three.yaml", "old", "red");
-        TransferTable table = new TransferTable(at.catalog.sql);
+        TransferTable table =
+                new TransferTable(
+                        at.catalog.sql, new AliasTable(at.catalog.sql, Duration.ofDays(1)));
         Transfer transfer =
                 table.create(
                         new TransferTable.Wish(
@@ -335,7 +339,8 @@ class ProposalGiteaTest {
                                                         "component:default/" + each,
                                                         Transfer.TransferItemState.WAITING,
                                                         null))
-                                .toList());
+                                .toList(),
+                        false);
         TransferLoop loop =
                 new TransferLoop(
                         table, at.memory, at.proposals, at.catalog.writer, Clock.systemUTC());

@@ -15,12 +15,14 @@ import dev.portico.ownership.Transfer.Counts;
 import dev.portico.ownership.Transfer.TransferItemState;
 import dev.portico.ownership.Transfer.TransferState;
 import dev.portico.ownership.Transfer.TransferWay;
+import dev.portico.ownership.store.AliasTable;
 import dev.portico.ownership.store.TransferTable;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.NaiveCatalog;
 import dev.portico.query.ViewerCatalogs;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ class TransfersTest {
     @TempDir private Path folder;
     private final NaiveCatalog index = new NaiveCatalog();
     private WriteBackFixture at;
+    private AliasTable aliases;
     private TransferTable table;
     private Transfers transfers;
     private TransferLoop loop;
@@ -48,7 +51,8 @@ class TransfersTest {
         at = new WriteBackFixture(folder, HOST, "token");
         at.memory.organisation(
                 new People().group("red", Map.of()).group("blue", Map.of()).show().current());
-        table = new TransferTable(at.catalog.sql);
+        aliases = new AliasTable(at.catalog.sql, Duration.ofDays(1));
+        table = new TransferTable(at.catalog.sql, aliases);
         transfers =
                 new Transfers(
                         table,
@@ -211,6 +215,35 @@ class TransfersTest {
                                 "It does not belong to group:default/red any more."));
         assertThat(transfers.pause(Viewer.LOCAL, transfer.id(), true).state())
                 .isEqualTo(TransferState.DONE);
+    }
+
+    @Test
+    void onlyWhoHandsOverEverythingToOneOfTheSameKindLeavesAnAlias() {
+        components(20);
+        transfers.begin(
+                Viewer.LOCAL,
+                new Transfers.Wish(
+                        RED, BLUE, EntityFilter.equal("spec.type", "job"), TransferWay.CLAIMS));
+        assertThat(aliases.read()).isEmpty();
+        EntityRef ann = EntityRef.parse("user:default/ann");
+        at.memory.organisation(
+                new People()
+                        .user("ann", "ann@example.com", Map.of())
+                        .group("red", Map.of())
+                        .group("blue", Map.of())
+                        .show()
+                        .current());
+        transfers.begin(
+                Viewer.LOCAL, new Transfers.Wish(RED, ann, EntityFilter.ALL, TransferWay.CLAIMS));
+        assertThat(aliases.read()).isEmpty();
+
+        Transfer whole = transfers.begin(Viewer.LOCAL, wish(TransferWay.CLAIMS));
+
+        assertThat(aliases.read())
+                .extracting(Alias::from, Alias::to, Alias::because, Alias::actor)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                RED, BLUE, "transfer " + whole.id(), Viewer.LOCAL.name()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.portico.api.graphql;
 
 import dev.portico.catalog.History;
+import dev.portico.catalog.OwnerHistory;
 import dev.portico.model.Relation;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonValues;
@@ -95,6 +96,24 @@ final class Cursors {
                 && parts.get(1) instanceof Long position
                 && parts.get(2) instanceof Long ordinal) {
             return new History.Place(position, ordinal.intValue());
+        }
+        throw wrong(cursor);
+    }
+
+    /// A cursor for an entity that changed hands.
+    static String ofHandover(OwnerHistory.Place place) {
+        return encode(List.of("handover", place.position(), place.ref(), place.number()));
+    }
+
+    /// The place that a cursor of [#ofHandover] stands for.
+    static OwnerHistory.Place handover(String cursor) {
+        List<@Nullable Object> parts = decode(cursor);
+        if (parts.size() == 4
+                && "handover".equals(parts.getFirst())
+                && parts.get(1) instanceof Long position
+                && parts.get(2) instanceof String ref
+                && parts.get(3) instanceof Long number) {
+            return new OwnerHistory.Place(position, ref, number.intValue());
         }
         throw wrong(cursor);
     }

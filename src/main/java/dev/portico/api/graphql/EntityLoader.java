@@ -4,6 +4,7 @@ import dev.portico.api.graphql.type.EntityNode;
 import dev.portico.api.graphql.type.EntityNodes;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
+import dev.portico.ownership.Aliases;
 import dev.portico.query.CatalogQuery;
 import dev.portico.query.IndexedEntity;
 import dev.portico.query.ViewerCatalog;
@@ -12,11 +13,14 @@ import io.smallrye.graphql.api.Context;
 import io.smallrye.graphql.api.Nullable;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.dataloader.DataLoader;
 import org.dataloader.DataLoaderFactory;
 import org.dataloader.DataLoaderRegistry;
@@ -32,9 +36,11 @@ final class EntityLoader {
     private static final String NAME = "entity";
 
     private final ViewerCatalog catalogs;
+    private final Aliases aliases;
 
-    EntityLoader(ViewerCatalog catalogs) {
+    EntityLoader(ViewerCatalog catalogs, Aliases aliases) {
         this.catalogs = catalogs;
+        this.aliases = aliases;
     }
 
     /// The loaders of one request.
@@ -73,14 +79,21 @@ final class EntityLoader {
                         nodes ->
                                 nodes.stream()
                                         .flatMap(Optional::stream)
+                                        .filter(once())
                                         .filter(type::isInstance)
                                         .<T>map(type::cast)
                                         .toList());
     }
 
-    static List<Optional<EntityNode>> read(CatalogQuery query, List<EntityRef> refs) {
+    /// An old ref and the one it stands for lead to one entity.
+    private static Predicate<EntityNode> once() {
+        Set<EntityRef> seen = new HashSet<>();
+        return node -> seen.add(node.base().entityRef());
+    }
+
+    private List<Optional<EntityNode>> read(CatalogQuery query, List<EntityRef> refs) {
         List<Optional<EntityNode>> nodes = new ArrayList<>(refs.size());
-        for (@Nullable IndexedEntity entity : query.findAll(refs, EntityFilter.ALL)) {
+        for (@Nullable IndexedEntity entity : aliases.findAll(query, refs, EntityFilter.ALL)) {
             nodes.add(Optional.ofNullable(entity).map(EntityNodes::of));
         }
         return nodes;

@@ -12,6 +12,7 @@ import dev.portico.api.graphql.type.OrderInput;
 import dev.portico.catalog.Kinds;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
+import dev.portico.ownership.Aliases;
 import dev.portico.platform.PorticoException;
 import dev.portico.query.CatalogQuery;
 import dev.portico.query.FacetCount;
@@ -47,20 +48,23 @@ public final class EntityQueries {
     private final CatalogQuery query;
     private final Kinds kinds;
     private final Gate gate;
+    private final Aliases aliases;
 
-    EntityQueries(@ForViewer CatalogQuery query, Kinds kinds, Gate gate) {
+    EntityQueries(@ForViewer CatalogQuery query, Kinds kinds, Gate gate, Aliases aliases) {
         this.gate = gate;
+        this.aliases = aliases;
         this.query = query;
         this.kinds = kinds;
     }
 
     @Query
     @Nullable
-    @Description("The entity of a ref; null when there is none (why(ref) tells the reason).")
+    @Description(
+            "The entity of a ref, or of the one that an old ref stands for; null when there is none (why(ref) tells the reason).")
     public EntityNode entity(
             @Description("As component:default/orders; the namespace may be left out.")
                     String ref) {
-        return query.find(EntityRef.parse(ref)).map(EntityNodes::of).orElse(null);
+        return aliases.find(query, EntityRef.parse(ref)).map(EntityNodes::of).orElse(null);
     }
 
     @Query

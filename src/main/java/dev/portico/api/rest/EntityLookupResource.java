@@ -3,6 +3,7 @@ package dev.portico.api.rest;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
 import dev.portico.model.PredicateParser;
+import dev.portico.ownership.Aliases;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogQuery;
@@ -35,13 +36,18 @@ import org.jspecify.annotations.Nullable;
 @NonBlocking
 @Path("/api/catalog")
 public final class EntityLookupResource {
+    /// The old ref that was asked for, where the answer is the entity that took its place.
+    static final String ALIAS_OF = "Portico-Alias-Of";
+
     /// So many refs are looked up where the request arrives.
     private static final int AT_ONCE = 100;
 
     private final ViewerCatalog catalogs;
+    private final Aliases aliases;
 
-    EntityLookupResource(ViewerCatalog catalogs) {
+    EntityLookupResource(ViewerCatalog catalogs, Aliases aliases) {
         this.catalogs = catalogs;
+        this.aliases = aliases;
     }
 
     @GET
@@ -63,11 +69,17 @@ public final class EntityLookupResource {
             @Context UriInfo uri,
             @Context HttpHeaders headers) {
         Parameters.of(uri);
-        return single(
-                catalogs.current().find(new EntityRef(kind, namespace, name)),
-                headers,
-                "No entity named '%s' found, with kind '%s' in namespace '%s'"
-                        .formatted(name, kind, namespace));
+        EntityRef ref = new EntityRef(kind, namespace, name);
+        Optional<IndexedEntity> found = aliases.find(catalogs.current(), ref);
+        Response response =
+                single(
+                        found,
+                        headers,
+                        "No entity named '%s' found, with kind '%s' in namespace '%s'"
+                                .formatted(name, kind, namespace));
+        return found.isEmpty() || found.get().ref().equals(ref)
+                ? response
+                : Response.fromResponse(response).header(ALIAS_OF, ref.toString()).build();
     }
 
     private static Response single(
@@ -118,18 +130,19 @@ public final class EntityLookupResource {
                 task -> Thread.ofVirtual().name("by-refs").start(task));
     }
 
-    private static Response byRefs(
+    private Response byRefs(
             CatalogQuery query, List<String> given, EntityFilter filter, FieldProjection fields) {
         return EntityBodies.ok(EntityBodies.items(find(query, given, filter), fields, ""));
     }
 
     /// As Backstage does, only a ref in its canonical form finds something.
-    private static List<@Nullable IndexedEntity> find(
+    private List<@Nullable IndexedEntity> find(
             CatalogQuery query, List<String> given, EntityFilter filter) {
         List<Optional<EntityRef>> refs =
                 given.stream().map(EntityLookupResource::canonical).toList();
         Iterator<@Nullable IndexedEntity> found =
-                query.findAll(refs.stream().flatMap(Optional::stream).toList(), filter).iterator();
+                aliases.findAll(query, refs.stream().flatMap(Optional::stream).toList(), filter)
+                        .iterator();
         List<@Nullable IndexedEntity> items = new ArrayList<>(given.size());
         for (Optional<EntityRef> ref : refs) {
             items.add(ref.isPresent() ? found.next() : null);

@@ -57,6 +57,7 @@ final class ClaimTable {
         if (rows.isEmpty()) {
             return;
         }
+        keepPast(tx, rows, deltaId);
         tx.update(
                 """
                 insert into claim (ref, field, source, origin, rank, value, evidence, actor, at,
@@ -91,6 +92,7 @@ final class ClaimTable {
         if (rows.isEmpty()) {
             return;
         }
+        keepPast(tx, rows, deltaId);
         tx.update(
                 """
                 update claim c set gone_at = clock_timestamp(), delta_id = ?
@@ -105,6 +107,33 @@ final class ClaimTable {
                 texts(rows, row -> row.claim().source()),
                 texts(rows, row -> row.claim().origin()),
                 rows.stream().map(row -> row.claim().rank()).toArray(Integer[]::new));
+    }
+
+    /// Keeps what the rows say of owners now, before they are written over.
+    private static void keepPast(Tx tx, List<ClaimRow> rows, long deltaId) throws SQLException {
+        List<ClaimRow> owners =
+                rows.stream().filter(row -> row.claim().field().equals(Claim.OWNER)).toList();
+        if (owners.isEmpty()) {
+            return;
+        }
+        tx.update(
+                """
+                insert into claim_past (ref, field, source, origin, rank, value, evidence, actor,
+                    at, expires, ended, from_delta, to_delta)
+                select c.ref, c.field, c.source, c.origin, c.rank, c.value, c.evidence, c.actor,
+                    c.at, c.expires, c.ended, c.delta_id, ?
+                from claim c
+                join unnest(?::text[], ?::text[], ?::text[], ?::int[])
+                  as old (ref, source, origin, rank)
+                on c.ref = old.ref and c.source = old.source and c.origin = old.origin
+                  and c.rank = old.rank
+                where c.field = 'owner' and c.gone_at is null
+                """,
+                deltaId,
+                texts(owners, row -> row.ref().toString()),
+                texts(owners, row -> row.claim().source()),
+                texts(owners, row -> row.claim().origin()),
+                owners.stream().map(row -> row.claim().rank()).toArray(Integer[]::new));
     }
 
     private static @Nullable Long micros(@Nullable Instant instant) {

@@ -128,14 +128,7 @@ public final class ReadHistory implements History {
     @Override
     public List<Version> changes(ChangesRequest request) {
         checkLimit("changes", request.limit());
-        if (!request.from().isBefore(request.to())) {
-            throw PorticoException.invalid(
-                    "The span of time ends at "
-                            + request.to()
-                            + " and begins at "
-                            + request.from()
-                            + "; it must begin before it ends.");
-        }
+        checkSpan(request.from(), request.to());
         return sql.onSnapshot(
                 tx -> {
                     List<@Nullable Object> parameters = new ArrayList<>();
@@ -206,7 +199,7 @@ public final class ReadHistory implements History {
                         request.source() == null ? "" : "and d.source = ?");
     }
 
-    private static long positionAt(Tx tx, Instant at) throws SQLException {
+    static long positionAt(Tx tx, Instant at) throws SQLException {
         return tx.queryOne(
                         """
                         select position from delta where at <= ?
@@ -240,7 +233,18 @@ public final class ReadHistory implements History {
                 : JsonObject.parse(ReadFeed.withUid(DocumentBodies.decompress(body), uid));
     }
 
-    private static void checkLimit(String what, int limit) {
+    static void checkSpan(Instant from, Instant to) {
+        if (!from.isBefore(to)) {
+            throw PorticoException.invalid(
+                    "The span of time ends at "
+                            + to
+                            + " and begins at "
+                            + from
+                            + "; it must begin before it ends.");
+        }
+    }
+
+    static void checkLimit(String what, int limit) {
         if (limit < 1 || limit > MAX_VERSIONS) {
             throw PorticoException.invalid(
                     "The number of "

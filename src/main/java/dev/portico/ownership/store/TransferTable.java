@@ -1,5 +1,6 @@
 package dev.portico.ownership.store;
 
+import dev.portico.model.EntityRef;
 import dev.portico.ownership.Transfer;
 import dev.portico.ownership.Transfer.Item;
 import dev.portico.ownership.Transfer.TransferItemState;
@@ -31,16 +32,20 @@ public final class TransferTable {
             """;
 
     private final Sql sql;
+    private final AliasTable aliases;
 
-    public TransferTable(Sql sql) {
+    public TransferTable(Sql sql, AliasTable aliases) {
         this.sql = sql;
+        this.aliases = aliases;
     }
 
     /// Who hands over to whom, and how.
     public record Wish(String from, String to, Transfer.TransferWay way, String actor) {}
 
     /// Notes a transfer, all of it or nothing; it begins to run.
-    public Transfer create(Wish wish, List<Item> items) {
+    ///
+    /// @param alias whether the old owner's ref stands for the new one's from now on
+    public Transfer create(Wish wish, List<Item> items, boolean alias) {
         UUID id = UUID.randomUUID();
         return sql.inTransaction(
                 tx -> {
@@ -63,6 +68,14 @@ public final class TransferTable {
                             refs(items),
                             states(items),
                             reasons(items));
+                    if (alias) {
+                        aliases.put(
+                                tx,
+                                EntityRef.parse(wish.from()),
+                                EntityRef.parse(wish.to()),
+                                "transfer " + id,
+                                wish.actor());
+                    }
                     return find(tx, id).orElseThrow();
                 });
     }

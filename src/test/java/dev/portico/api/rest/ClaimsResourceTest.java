@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +92,110 @@ class ClaimsResourceTest {
                         () ->
                                 assertThat(findings("group:rest-claimed"))
                                         .contains("UNKNOWN_OWNER", "CLAIMS_DISAGREE"));
+    }
+
+    @Test
+    void whoOwnedItWhenAndWhatChangedHands() {
+        String since = Instant.now(Clock.systemUTC()).minusSeconds(1).toString();
+        put("{\"entity\": \"" + REF + "\", \"owner\": \"rest-later\", \"evidence\": \"INC-8\"}")
+                .statusCode(200);
+        String query =
+                """
+                query($ref: String!, $at: DateTime!) {
+                  entity(ref: $ref) { ownerAt(at: $at) { owner } }
+                  now: entity(ref: $ref) { ownerAt(at: "2100-01-01T00:00:00Z") { owner to } }
+                  ownerHistory(ref: $ref, first: 1) { owner to cause { by actor evidence } }
+                  ownershipChanges(since: $at, owner: "rest-later", first: 1) {
+                    nodes { ref from to at cause { by source actor evidence } }
+                    pageInfo { hasNextPage endCursor } } }
+                """;
+
+        given().contentType(ContentType.JSON)
+                .body(Map.of("query", query, "variables", Map.of("ref", REF, "at", since)))
+                .post("/graphql")
+                .then()
+                .statusCode(200)
+                .body("data.entity.ownerAt.owner", not(equalTo("group:default/rest-later")))
+                .body("data.now.ownerAt.owner", equalTo("group:default/rest-later"))
+                .body("data.now.ownerAt.to", nullValue())
+                .body("data.ownerHistory[0].owner", equalTo("group:default/rest-later"))
+                .body("data.ownerHistory[0].cause.by", equalTo("portal"))
+                .body("data.ownerHistory[0].cause.evidence", equalTo("INC-8"))
+                .body("data.ownershipChanges.nodes[0].ref", equalTo(REF))
+                .body("data.ownershipChanges.nodes[0].from", equalTo("group:default/rest-team"))
+                .body("data.ownershipChanges.nodes[0].to", equalTo("group:default/rest-later"))
+                .body("data.ownershipChanges.nodes[0].cause.actor", equalTo("local"))
+                .body("data.ownershipChanges.pageInfo.hasNextPage", equalTo(false));
+    }
+
+    @Test
+    void anOldRefAnswersWithTheEntityThatTookItsPlace() {
+        String old = "group:default/rest-former";
+        String rename =
+                "mutation { renameEntity(from: \"%s\", to: \"group:default/rest-team\") { to actor } }";
+        graphQl(rename.formatted(old)).body("data.renameEntity.actor", equalTo("local"));
+        String position =
+                put("{\"entity\": \"" + REF + "\", \"owner\": \"rest-former\"}")
+                        .statusCode(200)
+                        .extract()
+                        .header("Portico-Position");
+
+        String etag =
+                given().header("Portico-Min-Position", position)
+                        .get("/api/catalog/entities/by-name/group/default/REST-former")
+                        .then()
+                        .statusCode(200)
+                        .header(EntityLookupResource.ALIAS_OF, equalTo(old))
+                        .body("metadata.name", equalTo("rest-team"))
+                        .extract()
+                        .header("ETag");
+        given().header("If-None-Match", etag)
+                .get("/api/catalog/entities/by-name/group/default/rest-former")
+                .then()
+                .statusCode(304)
+                .header(EntityLookupResource.ALIAS_OF, equalTo(old));
+        given().get("/api/catalog/entities/by-name/group/default/rest-team")
+                .then()
+                .header(EntityLookupResource.ALIAS_OF, nullValue());
+        given().contentType(ContentType.JSON)
+                .body(Map.of("entityRefs", List.of(old, "group:default/rest-nobody", REF)))
+                .post("/api/catalog/entities/by-refs")
+                .then()
+                .statusCode(200)
+                .body("items[0].metadata.name", equalTo("rest-team"))
+                .body("items[1]", nullValue())
+                .body("items[2].metadata.name", equalTo("rest-orders"));
+        graphQl(
+                        """
+                        { entity(ref: "%s") { ref }
+                          orders: entity(ref: "%s") { owner { ref }
+                            relations(type: "ownedBy") { edges { targetRef target { ref } } } }
+                          entityAliases { from to because } }
+                        """
+                                .formatted(old, REF))
+                .body("data.entity.ref", equalTo("group:default/rest-team"))
+                .body("data.orders.owner.ref", equalTo("group:default/rest-team"))
+                .body("data.orders.relations.edges[0].targetRef", equalTo(old))
+                .body(
+                        "data.orders.relations.edges[0].target.ref",
+                        equalTo("group:default/rest-team"))
+                .body("data.entityAliases.from", contains(old))
+                .body("data.entityAliases.because", contains("rename"));
+
+        graphQl("mutation { removeEntityAlias(ref: \"" + old + "\") { to } }")
+                .body("data.removeEntityAlias.to", equalTo("group:default/rest-team"));
+        given().get("/api/catalog/entities/by-name/group/default/rest-former")
+                .then()
+                .statusCode(404);
+    }
+
+    private static ValidatableResponse graphQl(String query) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("query", query))
+                .post("/graphql")
+                .then()
+                .statusCode(200)
+                .body("errors", nullValue());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portico.access.Gates;
+import dev.portico.ownership.KnownAliases;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EntityLookupResourceTest {
     private final NaiveCatalog catalog = RestSample.catalog();
     private final EntityLookupResource resource =
-            new EntityLookupResource(ViewerCatalogs.of(catalog, Gates.open()));
+            new EntityLookupResource(
+                    ViewerCatalogs.of(catalog, Gates.open()), KnownAliases.of(catalog));
     private final IndexedEntity orders = catalog.find(RestSample.ORDERS).orElseThrow();
 
     @Test
