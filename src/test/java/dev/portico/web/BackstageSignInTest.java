@@ -118,7 +118,7 @@ class BackstageSignInTest {
         Response start = browser.get("/api/auth/corp/start?env=production");
         List<Response> way = new ArrayList<>(List.of(start));
         way.add(browser.get("/sign-in/start/corp?return=/"));
-        way.add(browser.get("/sign-in/with/corp"));
+        way.add(new Browser().get("/sign-in/with/corp"));
         way.add(
                 browser.signIn(
                         "/", JsonObject.EMPTY.with("email", "ann@example.com").with("name", "A")));

@@ -66,6 +66,9 @@ class SocketIdentityTest {
             try {
                 send(socket, Map.of("type", "connection_init", "payload", payload));
                 await().atMost(SOON).until(() -> !received.isEmpty() || socket.isInputClosed());
+                if (socket.isInputClosed()) {
+                    return received;
+                }
                 send(
                         socket,
                         Map.of("id", "1", "type", "subscribe", "payload", Map.of("query", query)));
@@ -115,7 +118,7 @@ class SocketIdentityTest {
                         Map.of(),
                         Map.of("Authorization", "Bearer portico_nonsense"),
                         "{ viewer { name } }");
-        assertThat(received.toString()).doesNotContain("\"data\"");
+        assertThat(received.toString()).doesNotContain("connection_ack", "\"data\"");
     }
 
     @Test
