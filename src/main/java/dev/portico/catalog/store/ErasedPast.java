@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,7 +108,7 @@ final class ErasedPast {
                 Pattern.compile(
                         "\"name\":\\s*\"" + Pattern.quote(person.ref().name()) + "\"",
                         Pattern.CASE_INSENSITIVE);
-        Map<String, StoredDocument> anew = new LinkedHashMap<>();
+        List<Renamed> anew = new ArrayList<>();
         List<String> gone = new ArrayList<>();
         tx.forEachOfMany(
                 "select encode(hash, 'hex') as hash, body, exists (select 1 from change c"
@@ -123,7 +122,7 @@ final class ErasedPast {
                     Matcher matcher = pattern.matcher(json);
                     boolean names = matcher.find();
                     if (names && row.getBoolean("used")) {
-                        anew.put(hash, renamed(matcher.replaceAll(person.pseudonym())));
+                        anew.add(Renamed.of(hash, matcher.replaceAll(person.pseudonym())));
                     } else if (names || own.contains(hash) && !row.getBoolean("used")) {
                         gone.add(hash);
                     }
@@ -131,26 +130,28 @@ final class ErasedPast {
         return replace(tx, anew, gone);
     }
 
-    private static StoredDocument renamed(String json) {
-        return StoredDocument.of(JsonObject.parse(json));
+    /// An old document and what it is now.
+    private record Renamed(String hash, StoredDocument document) {
+        static Renamed of(String hash, String json) {
+            return new Renamed(hash, StoredDocument.of(JsonObject.parse(json)));
+        }
     }
 
-    private static int replace(Tx tx, Map<String, StoredDocument> anew, List<String> gone)
-            throws SQLException {
-        List<String> hashes = new ArrayList<>(anew.keySet());
-        for (int from = 0; from < hashes.size(); from += AT_ONCE) {
-            List<String> some = hashes.subList(from, Math.min(from + AT_ONCE, hashes.size()));
-            DocumentBodies.store(tx, some.stream().map(anew::get).toList());
+    private static int replace(Tx tx, List<Renamed> anew, List<String> gone) throws SQLException {
+        for (int from = 0; from < anew.size(); from += AT_ONCE) {
+            List<Renamed> some = anew.subList(from, Math.min(from + AT_ONCE, anew.size()));
+            DocumentBodies.store(tx, some.stream().map(Renamed::document).toList());
             tx.update(
                     """
                     update change set document = decode(new.anew, 'hex')
                     from unnest(?::text[], ?::text[]) as new (old, anew)
                     where document = decode(new.old, 'hex')
                     """,
-                    some.toArray(String[]::new),
-                    some.stream().map(hash -> anew.get(hash).hash()).toArray(String[]::new));
+                    some.stream().map(Renamed::hash).toArray(String[]::new),
+                    some.stream().map(one -> one.document().hash()).toArray(String[]::new));
         }
-        hashes.addAll(gone);
+        List<String> hashes = new ArrayList<>(gone);
+        anew.forEach(one -> hashes.add(one.hash()));
         return tx.update(
                 "delete from document where hash in (select decode(h, 'hex')"
                         + " from unnest(?::text[]) as old (h)) and "
