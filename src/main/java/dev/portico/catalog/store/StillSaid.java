@@ -57,6 +57,11 @@ final class StillSaid {
                 person.ref().toString(),
                 person.named(),
                 MOST);
+        claims(tx, person, said);
+        return said;
+    }
+
+    private static void claims(Tx tx, Erasure person, List<String> said) throws SQLException {
         tx.forEach(
                 """
                 select source, origin, ref, field from claim
@@ -76,7 +81,6 @@ final class StillSaid {
                 person.ref().toString(),
                 person.named(),
                 MOST);
-        return said;
     }
 
     /// Hashes of documents that hold now and name the person.
