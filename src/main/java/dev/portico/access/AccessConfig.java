@@ -29,6 +29,10 @@ public interface AccessConfig {
     @WithDefault("400d")
     Duration auditKeep();
 
+    /// How long API tokens that ran out are kept, with when they were used last.
+    @WithDefault("30d")
+    Duration tokenKeep();
+
     /// Requests that one caller may send a second, over time; 0 for any number.
     @WithDefault("1000")
     int rateLimit();

@@ -5,9 +5,33 @@ import org.jspecify.annotations.Nullable;
 
 /// Remembers who wrote what, and who was refused. Append-only.
 public interface Audit {
+    /// Acts that are no permissions.
+    String SIGN_IN = "sign-in";
+
+    String SIGN_OUT = "sign-out";
+
+    String ADMIN_LINK = "admin-link";
+
+    /// A credential that is no good.
+    String CREDENTIAL = "credential";
+
     /// Remembers soon; a record may be lost only with the process, and never delays who is
     /// recorded.
     void record(Entry entry);
+
+    /// Counts a refusal of a credential that is none, where the request is not known otherwise yet.
+    ///
+    /// @param address who sent it; null when that is not known
+    default void refusedCredential(String act, @Nullable String address) {
+        record(
+                new Entry(
+                        Viewer.ANONYMOUS,
+                        act,
+                        "",
+                        AuditResult.REFUSED,
+                        "The credential is no good.",
+                        JsonObject.EMPTY));
+    }
 
     /// One act.
     ///

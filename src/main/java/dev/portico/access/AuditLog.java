@@ -75,7 +75,7 @@ public final class AuditLog implements Audit {
 
     @Override
     public void record(Entry entry) {
-        if (!entry.viewer().isSignedIn() && entry.result() == AuditResult.REFUSED) {
+        if (isOneOfMany(entry)) {
             refusals.count(request.address(), entry.act());
             return;
         }
@@ -94,6 +94,19 @@ public final class AuditLog implements Audit {
                         request.address(),
                         request.id(),
                         entry.details()));
+    }
+
+    @Override
+    public void refusedCredential(String act, @Nullable String address) {
+        refusals.count(address, act);
+    }
+
+    /// What is refused to nobody is counted; of a sign-in that tells whose it was to be, each is
+    /// kept.
+    private static boolean isOneOfMany(Entry entry) {
+        return !entry.viewer().isSignedIn()
+                && entry.result() == AuditResult.REFUSED
+                && (!entry.act().equals(SIGN_IN) || entry.details().isEmpty());
     }
 
     private void keep(AuditRecord record) {

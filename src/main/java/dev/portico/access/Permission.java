@@ -74,6 +74,15 @@ public record Permission(String name, @Nullable String action, boolean onEntity,
     public static final Permission ACCESS_EXPLAIN =
             new Permission("portico.access.explain", "read", false, "ask what others may do");
 
+    public static final Permission PERSON_ERASE =
+            new Permission("portico.person.erase", "delete", false, "erase people");
+    public static final Permission REPOSITORY_ACCEPT =
+            new Permission(
+                    "portico.repository.accept",
+                    "update",
+                    false,
+                    "accept another repository under a known name");
+
     private static final List<Permission> ALL =
             List.of(
                     ENTITY_READ,
@@ -99,7 +108,9 @@ public record Permission(String name, @Nullable String action, boolean onEntity,
                     WEBHOOK_MANAGE,
                     TOKEN_MANAGE,
                     AUDIT_READ,
-                    ACCESS_EXPLAIN);
+                    ACCESS_EXPLAIN,
+                    PERSON_ERASE,
+                    REPOSITORY_ACCEPT);
 
     /// All there are.
     public static List<Permission> all() {

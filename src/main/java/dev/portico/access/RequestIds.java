@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class RequestIds {
 
     private static final String HEADER = "X-Request-Id";
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._:/+=-]{1,100}");
+
+    private static final List<String> SIGNING_IN =
+            List.of("/api/auth/", "/sign-in/start/", SignIn.PROVIDERS);
 
     /// Before authentication, so that refusals have them too.
     private static final int FIRST = 1_000;
@@ -36,7 +40,13 @@ final class RequestIds {
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("X-Frame-Options", "DENY")
                 .putHeader("Referrer-Policy", "same-origin")
-                .putHeader("Cross-Origin-Opener-Policy", "same-origin");
+                .putHeader("Cross-Origin-Opener-Policy", opener(context.normalizedPath()));
         context.next();
+    }
+
+    /// A window that a frontend of another origin opens to sign in goes through these, and must
+    /// not be taken from who opened it at any of them, redirects included.
+    private static String opener(String path) {
+        return SIGNING_IN.stream().anyMatch(path::startsWith) ? "unsafe-none" : "same-origin";
     }
 }

@@ -31,6 +31,8 @@ public final class Main {
                 .addSubcommand(new TokenCommand())
                 .addSubcommand(new AdminLinkCommand())
                 .addSubcommand(new ClaimCommand())
+                .addSubcommand(new PrivacyCommand())
+                .addSubcommand(new RepositoriesCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new VersionCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -2,6 +2,7 @@ package dev.portico.catalog;
 
 import dev.portico.catalog.store.ApplyDelta;
 import dev.portico.catalog.store.ChangeSignal;
+import dev.portico.catalog.store.ErasePerson;
 import dev.portico.catalog.store.ReadClaims;
 import dev.portico.catalog.store.ReadFeed;
 import dev.portico.catalog.store.ReadHistory;
@@ -50,6 +51,12 @@ final class CatalogParts {
     @Singleton
     ReadClaims readClaims(Sql sql, ClaimOrder order) {
         return new ReadClaims(sql, order);
+    }
+
+    @Produces
+    @Singleton
+    ErasePerson erasePerson(Sql sql) {
+        return new ErasePerson(sql);
     }
 
     @Produces

@@ -2,6 +2,7 @@ package dev.portico.catalog;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 
 /// Settings of claims.
@@ -11,4 +12,8 @@ public interface ClaimConfig {
     /// own document), `codeowners`, `kubernetes`, `default`.
     @WithDefault("portal,ci,file,codeowners,kubernetes,default")
     List<String> order();
+
+    /// How long claims that ran out are kept.
+    @WithDefault("90d")
+    Duration keepExpired();
 }

@@ -5,6 +5,7 @@ import dev.portico.model.EntityRef;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import io.quarkus.logging.Log;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -26,13 +27,21 @@ public final class ClaimUpkeep {
     private final ReadClaims claims;
     private final CatalogWriter writer;
     private final ClaimOrder order;
+    private final Duration keep;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private boolean closed;
     private boolean ordered;
     private @Nullable Thread thread;
 
-    public ClaimUpkeep(ReadClaims claims, CatalogWriter writer, ClaimOrder order) {
+    @Inject
+    ClaimUpkeep(ReadClaims claims, CatalogWriter writer, ClaimOrder order, ClaimConfig config) {
+        this(claims, writer, order, config.keepExpired());
+    }
+
+    /// @param keep how long claims that ran out are kept
+    public ClaimUpkeep(ReadClaims claims, CatalogWriter writer, ClaimOrder order, Duration keep) {
+        this.keep = keep;
         this.claims = claims;
         this.writer = writer;
         this.order = order;
@@ -65,7 +74,7 @@ public final class ClaimUpkeep {
                 try {
                     look();
                     if (round % PURGE_EVERY == 0) {
-                        claims.purge();
+                        purge();
                     }
                 } catch (PorticoException e) {
                     if (e.code() != ErrorCode.UNAVAILABLE) {
@@ -102,6 +111,17 @@ public final class ClaimUpkeep {
             merged += refs.size();
         }
         return merged;
+    }
+
+    /// Withdraws claims that ran out long ago, and removes those withdrawn long ago.
+    void purge() {
+        for (List<ClaimDelta.Change> old = claims.longExpired(keep);
+                !old.isEmpty();
+                old = claims.longExpired(keep)) {
+            ClaimDelta.Result unused =
+                    writer.apply(ClaimDelta.of(new Cause("claims", null, "retention"), old));
+        }
+        claims.purge();
     }
 
     private int reorder() {

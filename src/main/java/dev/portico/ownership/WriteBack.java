@@ -1,5 +1,6 @@
 package dev.portico.ownership;
 
+import dev.portico.ownership.store.EndedWork;
 import dev.portico.ownership.writeback.WriteBackConfig;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
@@ -17,11 +18,13 @@ public final class WriteBack {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration END = Duration.ofSeconds(5);
     private static final int LOOKS_BETWEEN_ALL = 60;
+    private static final int LOOKS_BETWEEN_PURGES = 600;
 
     private final ProposalLoop loop;
     private final TransferLoop transfers;
     private final Proposals proposals;
     private final WriteBackConfig config;
+    private final EndedWork endedWork;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private boolean closed;
@@ -31,7 +34,9 @@ public final class WriteBack {
             ProposalLoop loop,
             TransferLoop transfers,
             Proposals proposals,
+            EndedWork endedWork,
             WriteBackConfig config) {
+        this.endedWork = endedWork;
         this.loop = loop;
         this.transfers = transfers;
         this.proposals = proposals;
@@ -87,6 +92,9 @@ public final class WriteBack {
             if (wished > 0) {
                 Log.infof("proposals noted count=%d", wished);
             }
+        }
+        if (round % LOOKS_BETWEEN_PURGES == 0) {
+            int unused = endedWork.purge(config.keep(), config.noFor());
         }
         boolean more = true;
         while (more && !isClosed()) {

@@ -72,7 +72,13 @@ class AuditLogTest {
         table.add(List.of(record(Instant.EPOCH), record(Instant.now(Clock.systemUTC()))));
 
         for (String statement :
-                List.of("update audit set actor = 'x'", "delete from audit", "truncate audit")) {
+                List.of(
+                        "update audit set actor = 'x'",
+                        "delete from audit",
+                        "truncate audit",
+                        "set local portico.audit_erasure = 'on'; update audit set result = 'failed'",
+                        "set local portico.audit_erasure = 'on'; update audit set address = '::1'",
+                        "set local portico.audit_erasure = 'on'; delete from audit")) {
             assertThatThrownBy(
                             () ->
                                     sql.inTransaction(
@@ -134,6 +140,31 @@ class AuditLogTest {
         List<AuditRecord> records = table.newest(AuditTrail.Filter.ALL, null, 99);
         assertThat(records).hasSize(1);
         assertThat(records.getFirst().details().value("count")).isEqualTo(50L);
+    }
+
+    @Test
+    void aSignInThatTellsWhoseItWasToBeIsKeptAndOthersAreCounted() {
+        audit.start();
+        JsonObject details = JsonObject.EMPTY.with("setting", "portico.access.providers.corp");
+        audit.record(
+                new Audit.Entry(
+                        Viewer.ANONYMOUS,
+                        Audit.SIGN_IN,
+                        "provider:corp",
+                        AuditResult.REFUSED,
+                        "Nobody has the address eve@example.com.",
+                        details));
+        for (int i = 0; i < 3; i++) {
+            audit.refusedCredential(Audit.CREDENTIAL, "192.0.2.9");
+        }
+        audit.stop();
+
+        List<AuditRecord> records = table.oldest(AuditTrail.Filter.ALL, 0, 9);
+        assertThat(records).hasSize(2);
+        assertThat(records.getFirst().reason())
+                .isEqualTo("Nobody has the address eve@example.com.");
+        assertThat(records.getLast().target()).isEqualTo("address:192.0.2.9");
+        assertThat(records.getLast().details().object("acts").value("credential")).isEqualTo(3L);
     }
 
     private static Audit.Entry entry(Viewer viewer, String act, AuditResult result) {

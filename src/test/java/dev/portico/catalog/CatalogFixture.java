@@ -1,7 +1,9 @@
 package dev.portico.catalog;
 
+import dev.portico.access.Erasable;
 import dev.portico.catalog.store.ApplyDelta;
 import dev.portico.catalog.store.ChangeSignal;
+import dev.portico.catalog.store.ErasePerson;
 import dev.portico.catalog.store.ReadFeed;
 import dev.portico.catalog.store.ReadHistory;
 import dev.portico.catalog.store.ReadLedger;
@@ -40,6 +42,11 @@ public final class CatalogFixture {
         feed = new ReadFeed(sql);
         ledger = new SourceLedger(new ReadLedger(sql));
         history = new ReadHistory(sql);
+    }
+
+    /// What erases people from the catalog's tables.
+    public Erasable erasure() {
+        return new CatalogErasure(new ErasePerson(sql), writer);
     }
 
     /// Makes a source with a lease of fence 1.

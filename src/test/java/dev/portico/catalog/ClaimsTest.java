@@ -14,6 +14,7 @@ import dev.portico.model.SourceClass;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.test.TestDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -262,9 +263,29 @@ class ClaimsTest {
         assertThat(owners(catalog)).containsExactly("group:default/blue29", "group:default/blue29");
     }
 
+    @Test
+    void whatRanOutLongAgoGoes() {
+        catalog.put(a, component("f", "orders", "red"));
+        claim(catalog, owner("orders", "portal", "", "blue"), owner("orders", "ci", "x", "green"));
+        catalog.sql.inTransaction(
+                tx ->
+                        tx.update(
+                                "update claim set ended = true, expires = clock_timestamp()"
+                                        + " - case source when 'ci' then interval '91 days'"
+                                        + " else interval '89 days' end"));
+
+        upkeep(ClaimOrder.STANDARD).purge();
+
+        assertThat(held("orders")).containsExactly("file red", "portal blue");
+        long latest = catalog.feed.latest();
+        upkeep(ClaimOrder.STANDARD).purge();
+        assertThat(catalog.feed.latest()).isEqualTo(latest);
+    }
+
     private ClaimUpkeep upkeep(ClaimOrder order) {
         CatalogFixture fixture = new CatalogFixture(database, order);
-        return new ClaimUpkeep(new ReadClaims(catalog.sql, order), fixture.writer, order);
+        return new ClaimUpkeep(
+                new ReadClaims(catalog.sql, order), fixture.writer, order, Duration.ofDays(90));
     }
 
     private static Declaration withoutOwner(String name) {

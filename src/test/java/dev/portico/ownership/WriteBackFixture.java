@@ -125,6 +125,11 @@ final class WriteBackFixture implements AutoCloseable {
         }
 
         @Override
+        public Duration keep() {
+            return Duration.ofDays(400);
+        }
+
+        @Override
         public Duration noFor() {
             return Duration.ofDays(30);
         }

@@ -12,6 +12,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A Backstage frontend whose users sign in at the program's provider.
@@ -106,5 +108,28 @@ class BackstageSignInTest {
                 .statusCode(200);
         assertThat(browser.cookies).doesNotContainKey(SignIn.COOKIE);
         script(browser).get("/api/auth/corp/refresh").then().statusCode(401);
+    }
+
+    /// A page of another origin opens the window; a browser takes it from that page at the first
+    /// answer that says `same-origin`, be it a redirect.
+    @Test
+    void noAnswerOnTheWayTakesThePopUpFromThePageThatOpenedIt() {
+        Browser browser = new Browser();
+        Response start = browser.get("/api/auth/corp/start?env=production");
+        List<Response> way = new ArrayList<>(List.of(start));
+        way.add(browser.get("/sign-in/start/corp?return=/"));
+        way.add(new Browser().get("/sign-in/with/corp"));
+        way.add(
+                browser.signIn(
+                        "/", JsonObject.EMPTY.with("email", "ann@example.com").with("name", "A")));
+        way.add(browser.get("/api/auth/corp/handler/frame"));
+
+        assertThat(way)
+                .allSatisfy(
+                        answer ->
+                                assertThat(answer.headers().getValues("Cross-Origin-Opener-Policy"))
+                                        .containsExactly("unsafe-none"));
+        assertThat(browser.get("/sign-in").header("Cross-Origin-Opener-Policy"))
+                .isEqualTo("same-origin");
     }
 }

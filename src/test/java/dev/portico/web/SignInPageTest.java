@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
+import dev.portico.access.AuditRecord;
+import dev.portico.access.AuditTrail;
 import dev.portico.access.Directory;
 import dev.portico.access.SignIn;
 import dev.portico.access.Viewer;
@@ -17,9 +19,12 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// Signing in with a browser, at a provider that stands in for one, and all that goes with it.
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(SignInPageTest.WithProvider.class)
 class SignInPageTest {
     @Inject SignIn signIn;
+    @Inject AuditTrail audit;
 
     /// A program with a provider, and Ann in its catalog.
     public static final class WithProvider implements QuarkusTestProfile {
@@ -192,5 +198,43 @@ class SignInPageTest {
                 .then()
                 .statusCode(401)
                 .body(containsString("./portico admin-link"));
+    }
+
+    @Test
+    void theAuditHasSignInsThatWereRefusedAndSigningOut() {
+        Browser browser = new Browser();
+        browser.signIn("/", person("ann@example.com"));
+        browser.keep(browser.open().post("/sign-out")).then().statusCode(303);
+        String unknown = "eve-" + java.util.UUID.randomUUID() + "@example.com";
+        new Browser().signIn("/", person(unknown)).then().statusCode(403);
+
+        Awaitility.await()
+                .untilAsserted(
+                        () -> {
+                            List<AuditRecord> records =
+                                    audit.newest(AuditTrail.Filter.ALL, null, 1_000);
+                            assertThat(records)
+                                    .anyMatch(is("user:default/ann", "sign-in", "provider:corp"))
+                                    .anyMatch(is("user:default/ann", "sign-out", "here"))
+                                    .anyMatch(
+                                            record ->
+                                                    is("anonymous", "sign-in", "provider:corp")
+                                                                    .test(record)
+                                                            && String.valueOf(record.reason())
+                                                                    .contains(unknown));
+                            assertThat(records)
+                                    .filteredOn(is("user:default/ann", "sign-in", "provider:corp"))
+                                    .allSatisfy(
+                                            record ->
+                                                    assertThat(record.address())
+                                                            .isEqualTo("127.0.0.1"));
+                        });
+    }
+
+    private static Predicate<AuditRecord> is(String actor, String act, String target) {
+        return record ->
+                record.actor().equals(actor)
+                        && record.act().equals(act)
+                        && record.target().equals(target);
     }
 }

@@ -44,6 +44,18 @@ class SocketIdentityTest {
     }
 
     private String who(Map<String, String> headers, Map<String, ?> payload) {
+        List<JsonObject> received = ask(headers, payload, "{ viewer { name } }");
+        return received.get(1)
+                .object("payload")
+                .object("data")
+                .object("viewer")
+                .text("name")
+                .orElseGet(() -> received.toString());
+    }
+
+    /// What comes back until the answer, or until the other side ends it.
+    private List<JsonObject> ask(
+            Map<String, String> headers, Map<String, ?> payload, String query) {
         List<JsonObject> received = new CopyOnWriteArrayList<>();
         URI url = URI.create(endpoint.toString().replaceFirst("^http", "ws"));
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -54,22 +66,14 @@ class SocketIdentityTest {
             try {
                 send(socket, Map.of("type", "connection_init", "payload", payload));
                 await().atMost(SOON).until(() -> !received.isEmpty() || socket.isInputClosed());
+                if (socket.isInputClosed()) {
+                    return received;
+                }
                 send(
                         socket,
-                        Map.of(
-                                "id",
-                                "1",
-                                "type",
-                                "subscribe",
-                                "payload",
-                                Map.of("query", "{ viewer { name } }")));
-                await().atMost(SOON).until(() -> received.size() > 1);
-                return received.get(1)
-                        .object("payload")
-                        .object("data")
-                        .object("viewer")
-                        .text("name")
-                        .orElseGet(() -> received.toString());
+                        Map.of("id", "1", "type", "subscribe", "payload", Map.of("query", query)));
+                await().atMost(SOON).until(() -> received.size() > 1 || socket.isInputClosed());
+                return received;
             } finally {
                 socket.abort();
                 client.shutdownNow();
@@ -105,5 +109,21 @@ class SocketIdentityTest {
                         .getCookie(SignIn.COOKIE);
         assertThat(who(Map.of("Cookie", SignIn.COOKIE + "=" + cookie), Map.of()))
                 .isEqualTo("local");
+    }
+
+    @Test
+    void aTokenThatIsNoneAnswersNothing() {
+        List<JsonObject> received =
+                ask(
+                        Map.of(),
+                        Map.of("Authorization", "Bearer portico_nonsense"),
+                        "{ viewer { name } }");
+        assertThat(received.toString()).doesNotContain("connection_ack", "\"data\"");
+    }
+
+    @Test
+    void nobodySubscribesToChanges() {
+        List<JsonObject> received = ask(Map.of(), Map.of(), "subscription { changes { ref } }");
+        assertThat(received.get(1).toJson()).contains("UNAUTHENTICATED");
     }
 }

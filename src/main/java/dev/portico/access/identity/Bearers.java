@@ -1,6 +1,9 @@
 package dev.portico.access.identity;
 
+import dev.portico.access.CiJob;
+import dev.portico.access.CiRepositories;
 import dev.portico.access.issuer.SignedTokens;
+import dev.portico.access.principal.Caller;
 import dev.portico.access.principal.Viewers;
 import dev.portico.access.token.CredentialBook;
 import dev.portico.access.token.CredentialFollower;
@@ -10,6 +13,7 @@ import dev.portico.platform.PorticoException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Who a token speaks of, whoever made it.
 @Singleton
@@ -19,16 +23,19 @@ final class Bearers {
     private final CredentialBook book;
     private final CredentialFollower follower;
     private final SignedTokens signed;
+    private final CiRepositories repositories;
     private final Viewers viewers;
 
     Bearers(
             CredentialBook book,
             CredentialFollower follower,
             SignedTokens signed,
+            CiRepositories repositories,
             Viewers viewers) {
         this.book = book;
         this.follower = follower;
         this.signed = signed;
+        this.repositories = repositories;
         this.viewers = viewers;
     }
 
@@ -36,7 +43,9 @@ final class Bearers {
     Optional<SecurityIdentity> known(String authorization) {
         String token = token(authorization);
         if (SignedTokens.looksLikeOne(token)) {
-            return signed.known(token).map(found -> found.identity(viewers));
+            return signed.known(token)
+                    .filter(found -> isKnown(found.principal().job()))
+                    .map(found -> found.identity(viewers));
         }
         Optional<SecurityIdentity> found = stored(token);
         if (found.isPresent()) {
@@ -55,12 +64,25 @@ final class Bearers {
     SecurityIdentity find(String authorization) {
         String token = token(authorization);
         if (SignedTokens.looksLikeOne(token)) {
-            return signed.verify(token).identity(viewers);
+            return ofRepository(signed.verify(token));
         }
         follower.lookForUnknown();
         return stored(token)
                 .orElseThrow(
                         () -> refused("The token was revoked or has run out; make a new one."));
+    }
+
+    private boolean isKnown(@Nullable CiJob job) {
+        return job == null || repositories.isKnown(job);
+    }
+
+    private SecurityIdentity ofRepository(Caller caller) {
+        SecurityIdentity identity = caller.identity(viewers);
+        @Nullable CiJob job = caller.principal().job();
+        if (job != null) {
+            repositories.require(Caller.viewer(identity), job);
+        }
+        return identity;
     }
 
     /// As [#known], for the cookie of a session.

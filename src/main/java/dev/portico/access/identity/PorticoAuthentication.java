@@ -1,10 +1,10 @@
 package dev.portico.access.identity;
 
+import dev.portico.access.Audit;
 import dev.portico.access.RefusalStyle;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import io.quarkus.arc.All;
-import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -25,25 +25,24 @@ import org.jspecify.annotations.Nullable;
 /// what they may do is the [dev.portico.access.Gate]'s.
 @Singleton
 public final class PorticoAuthentication implements HttpAuthenticationMechanism {
-    private static final String PROVIDER = "portico.provider";
     private static final String REFUSAL = "portico.refusal";
     private static final String CHALLENGE = "Bearer realm=\"portico\"";
 
     private final Callers callers;
     private final BlockingSecurityExecutor blocking;
-    private final OidcAuthenticationMechanism oidc;
-    private final ProviderTenants tenants;
+    private final ProviderAuthentication provider;
+    private final Audit audit;
     private final List<RefusalStyle> styles;
 
     PorticoAuthentication(
             Callers callers,
             BlockingSecurityExecutor blocking,
-            OidcAuthenticationMechanism oidc,
-            ProviderTenants tenants,
+            ProviderAuthentication provider,
+            Audit audit,
             @All List<RefusalStyle> styles) {
         this.callers = callers;
-        this.oidc = oidc;
-        this.tenants = tenants;
+        this.provider = provider;
+        this.audit = audit;
         this.blocking = blocking;
         this.styles = List.copyOf(styles);
     }
@@ -58,8 +57,8 @@ public final class PorticoAuthentication implements HttpAuthenticationMechanism 
     public Uni<SecurityIdentity> authenticate(
             RoutingContext context, IdentityProviderManager providers) {
         String path = context.normalizedPath();
-        if (tenants.provider(path).isPresent()) {
-            return provider(context, providers);
+        if (provider.covers(path)) {
+            return provider.authenticate(context, providers);
         }
         boolean isPublic = PublicRoutes.contain(path);
         try {
@@ -75,27 +74,15 @@ public final class PorticoAuthentication implements HttpAuthenticationMechanism 
         }
     }
 
-    /// On the path of a provider the OIDC extension says who was sent back, or sends the browser
-    /// there.
-    private Uni<SecurityIdentity> provider(
-            RoutingContext context, IdentityProviderManager providers) {
-        context.put(PROVIDER, true);
-        return oidc.authenticate(context, providers)
-                .onItem()
-                .transformToUni(
-                        identity ->
-                                identity == null
-                                        ? Uni.createFrom()
-                                                .failure(new AuthenticationFailedException())
-                                        : Uni.createFrom().item(identity));
-    }
-
-    private static Uni<SecurityIdentity> refuse(
+    private Uni<SecurityIdentity> refuse(
             RoutingContext context, PorticoException why, boolean isPublic) {
         if (isPublic) {
             return Uni.createFrom().item(Callers.nobody());
         }
         context.put(REFUSAL, why);
+        if (why.code() == ErrorCode.UNAUTHENTICATED) {
+            audit.refusedCredential(Audit.CREDENTIAL, ProviderAuthentication.address(context));
+        }
         return Uni.createFrom().failure(new AuthenticationFailedException(why.text(), why));
     }
 
@@ -112,8 +99,8 @@ public final class PorticoAuthentication implements HttpAuthenticationMechanism 
     /// Answers what is wrong, in the words of the edge that was asked.
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
-        if (context.get(PROVIDER) != null) {
-            return oidc.sendChallenge(context);
+        if (provider.covers(context.normalizedPath())) {
+            return provider.sendChallenge(context);
         }
         @Nullable PorticoException told = context.get(REFUSAL);
         PorticoException why =

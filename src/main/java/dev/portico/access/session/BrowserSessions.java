@@ -5,15 +5,17 @@ import dev.portico.access.SignIn;
 import dev.portico.access.Viewer;
 import dev.portico.access.issuer.LogoutTokens;
 import dev.portico.access.store.SessionTable;
+import dev.portico.access.store.SessionTable.Ended;
 import dev.portico.access.store.SessionTable.NewSession;
 import dev.portico.access.token.CredentialFollower;
 import dev.portico.access.token.TokenText;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Sessions of browsers. Each sign-in makes a new secret, so that nobody can know it before.
@@ -27,19 +29,19 @@ final class BrowserSessions implements SignIn {
     private final CredentialFollower follower;
     private final ExternalUrl external;
     private final ProviderSignIn provided;
-    private final Clock clock;
+    private final SignInAudit audit;
 
     BrowserSessions(
             SessionTable table,
             CredentialFollower follower,
             ExternalUrl external,
             ProviderSignIn provided,
-            Clock clock) {
+            SignInAudit audit) {
         this.table = table;
         this.follower = follower;
         this.external = external;
         this.provided = provided;
-        this.clock = clock;
+        this.audit = audit;
     }
 
     @Override
@@ -49,35 +51,48 @@ final class BrowserSessions implements SignIn {
 
     @Override
     public Outcome finish(String provider) {
-        return switch (provided.answer(provider)) {
+        return switch (audit.watched(provider, () -> provided.answer(provider))) {
             case ProviderSignIn.Known(Person person) -> open(person);
-            case ProviderSignIn.Unknown(NoMatch nobody) -> nobody;
+            case ProviderSignIn.Unknown(NoMatch nobody) -> {
+                audit.noMatch(provider, nobody);
+                yield nobody;
+            }
         };
     }
 
     @Override
     public Link createAdminLink(Viewer by) {
         if (!by.admin() || by.scopes() != null) {
-            throw new PorticoException(
-                    ErrorCode.FORBIDDEN, "Only an admin makes links that sign in as admin.");
+            throw audit.linkRefused(
+                    by,
+                    new PorticoException(
+                            ErrorCode.FORBIDDEN,
+                            "Only an admin makes links that sign in as admin."));
         }
-        return createAdminLink();
+        return makeLink(by);
     }
 
     /// For the start, when nobody can sign in.
     Link createAdminLink() {
+        return makeLink(Viewer.LOCAL);
+    }
+
+    private Link makeLink(Viewer by) {
         String secret = TokenText.random();
-        table.insertLink(TokenText.hash(secret), LINK);
-        return new Link(external.at("/sign-in/link?secret=" + secret), clock.instant().plus(LINK));
+        Instant until = table.insertLink(TokenText.hash(secret), LINK);
+        audit.linkMade(by, until);
+        return new Link(external.at("/sign-in/link?secret=" + secret), until);
     }
 
     @Override
     public Session takeAdminLink(String secret) {
         if (!table.takeLink(TokenText.hash(secret))) {
-            throw new PorticoException(
-                    ErrorCode.UNAUTHENTICATED,
-                    "This link was used, or is older than 15 minutes. Make another on the host:"
-                            + " ./portico admin-link");
+            throw audit.refused(
+                    "link",
+                    new PorticoException(
+                            ErrorCode.UNAUTHENTICATED,
+                            "This link was used, or is older than 15 minutes. Make another on the"
+                                    + " host: ./portico admin-link"));
         }
         return open(
                 new Person(Viewer.LOCAL.name(), true, List.of(), "admin link", null, null, null));
@@ -100,7 +115,9 @@ final class BrowserSessions implements SignIn {
     }
 
     private Session open(Person person) {
-        return open(person, SESSION);
+        Session session = open(person, SESSION);
+        audit.signedIn(person);
+        return session;
     }
 
     /// Signs a browser in.
@@ -124,14 +141,16 @@ final class BrowserSessions implements SignIn {
 
     @Override
     public void end(String cookie) {
-        table.delete(TokenText.hash(cookie));
+        Optional<Ended> ended = table.delete(TokenText.hash(cookie));
         follower.look();
+        ended.ifPresent(session -> audit.signedOut(session, "here"));
     }
 
     @Override
     public void endAt(String provider, String logoutToken) {
         LogoutTokens.Ended ended = provided.ended(provider, logoutToken);
-        table.deleteOf(provider, ended.subject(), ended.session());
+        List<Ended> sessions = table.deleteOf(provider, ended.subject(), ended.session());
         follower.look();
+        sessions.forEach(session -> audit.signedOut(session, "provider:" + provider));
     }
 }

@@ -3,9 +3,12 @@ package dev.portico.access.store;
 import dev.portico.access.AuditRecord;
 import dev.portico.access.AuditResult;
 import dev.portico.access.AuditTrail;
+import dev.portico.access.Erased;
+import dev.portico.access.Erasure;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
 import dev.portico.platform.sql.Sql;
+import dev.portico.platform.sql.TextReplacement;
 import dev.portico.platform.sql.Tx;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of the audit.
@@ -144,6 +148,36 @@ public final class AuditTable implements AuditTrail {
                 row.getString("address"),
                 row.getString("request"),
                 JsonObject.parse(row.getString("details")));
+    }
+
+    /// Puts a pseudonym in the place of a person, and takes the addresses out that they called
+    /// from. The one way in which records change; the table's trigger lets nothing else of them.
+    public Erased erase(Erasure person) {
+        return person.dryRun()
+                ? sql.rehearse(tx -> erase(tx, person))
+                : sql.inTransaction(tx -> erase(tx, person));
+    }
+
+    private static Erased erase(Tx tx, Erasure person) throws SQLException {
+        tx.execute("set local portico.audit_erasure = 'on'");
+        int own =
+                tx.update(
+                        "update audit set actor = ?, address = null where lower(actor) = ?",
+                        person.pseudonym(),
+                        person.ref().toString());
+        int named =
+                new TextReplacement(person.namedOrBare(), person.pseudonym())
+                        .in(
+                                tx,
+                                "audit",
+                                "true",
+                                List.of(
+                                        "actor",
+                                        "credential",
+                                        "target",
+                                        "reason",
+                                        "details::jsonb"));
+        return new Erased(new TreeMap<>(Map.of("audit", own + named)), List.of());
     }
 
     /// Removes up to 1,000 records that are older; answers how many.

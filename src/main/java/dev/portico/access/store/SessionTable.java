@@ -5,8 +5,10 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -64,12 +66,25 @@ public final class SessionTable {
                 });
     }
 
-    public void delete(String hash) {
-        sql.inTransaction(
+    /// Whose session has ended.
+    public record Ended(String subject, String credential) {
+        private static Ended row(ResultSet row) throws SQLException {
+            return new Ended(row.getString("subject"), row.getString("credential"));
+        }
+    }
+
+    /// Ends a session; empty when there was none.
+    public Optional<Ended> delete(String hash) {
+        return sql.inTransaction(
                 tx -> {
-                    tx.update("delete from access_session where hash = ?", HEX.parseHex(hash));
+                    Optional<Ended> ended =
+                            tx.queryOne(
+                                    "delete from access_session where hash = ?"
+                                            + " returning subject, credential",
+                                    Ended::row,
+                                    HEX.parseHex(hash));
                     AccessVersion.grow(tx);
-                    return true;
+                    return ended;
                 });
     }
 
@@ -77,16 +92,19 @@ public final class SessionTable {
     ///
     /// @param subject the provider's name for the person; null for any
     /// @param session the provider's name for its session; null for all of the person
-    public int deleteOf(String provider, @Nullable String subject, @Nullable String session) {
+    public List<Ended> deleteOf(
+            String provider, @Nullable String subject, @Nullable String session) {
         return sql.inTransaction(
                 tx -> {
-                    int ended =
-                            tx.update(
+                    List<Ended> ended =
+                            tx.query(
                                     """
                                     delete from access_session where provider = ?
                                         and (?::text is null or provider_subject = ?)
                                         and (?::text is null or provider_session = ?)
+                                    returning subject, credential
                                     """,
+                                    Ended::row,
                                     provider,
                                     subject,
                                     subject,
@@ -117,16 +135,20 @@ public final class SessionTable {
                 TokenTable.required(row, "expires_at"));
     }
 
-    public void insertLink(String hash, Duration validFor) {
-        sql.inTransaction(
-                tx ->
-                        tx.update(
-                                """
-                                insert into access_link (hash, expires_at)
-                                values (?, clock_timestamp() + ? * interval '1 ms')
-                                """,
-                                HEX.parseHex(hash),
-                                validFor.toMillis()));
+    /// Answers until when the link is good.
+    public Instant insertLink(String hash, Duration validFor) {
+        return sql.inTransaction(
+                        tx ->
+                                tx.queryOne(
+                                        """
+                                        insert into access_link (hash, expires_at)
+                                        values (?, clock_timestamp() + ? * interval '1 ms')
+                                        returning expires_at
+                                        """,
+                                        row -> TokenTable.required(row, "expires_at"),
+                                        HEX.parseHex(hash),
+                                        validFor.toMillis()))
+                .orElseThrow();
     }
 
     /// Uses a link up; false when there is none, or not any more.

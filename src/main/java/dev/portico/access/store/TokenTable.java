@@ -1,7 +1,9 @@
 package dev.portico.access.store;
 
+import dev.portico.access.AccessConfig;
 import dev.portico.platform.sql.Sql;
 import dev.portico.platform.sql.Tx;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -20,9 +22,17 @@ public final class TokenTable {
     private static final HexFormat HEX = HexFormat.of();
 
     private final Sql sql;
+    private final Duration keep;
 
-    public TokenTable(Sql sql) {
+    @Inject
+    TokenTable(Sql sql, AccessConfig config) {
+        this(sql, config.tokenKeep());
+    }
+
+    /// @param keep how long tokens that ran out are kept
+    public TokenTable(Sql sql, Duration keep) {
         this.sql = sql;
+        this.keep = keep;
     }
 
     /// What a new token is.
@@ -108,14 +118,14 @@ public final class TokenTable {
                                 millis));
     }
 
-    /// Forgets tokens that ran out this long ago.
-    public int purge(Duration after) {
+    /// Forgets tokens that ran out long ago.
+    public int purge() {
         return sql.inTransaction(
                 tx ->
                         tx.update(
                                 "delete from access_token where expires_at < clock_timestamp() - ? *"
                                         + " interval '1 ms'",
-                                after.toMillis()));
+                                keep.toMillis()));
     }
 
     private static TokenRow row(ResultSet row) throws SQLException {

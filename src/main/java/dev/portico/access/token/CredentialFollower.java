@@ -31,7 +31,6 @@ public final class CredentialFollower implements AccessFollower {
     private static final long PAUSE_MILLIS = 700;
     private static final long UNKNOWN_NANOS = Duration.ofMillis(100).toNanos();
     private static final Duration USES = Duration.ofMinutes(1);
-    private static final Duration KEEP_EXPIRED = Duration.ofDays(30);
 
     private final AccessVersion version;
     private final TokenTable tokens;
@@ -172,7 +171,7 @@ public final class CredentialFollower implements AccessFollower {
                 tokens.used(used);
                 usesWritten = used.values().stream().max(Instant::compareTo).orElseThrow();
             }
-            tokens.purge(KEEP_EXPIRED);
+            tokens.purge();
             sessions.purge();
         } catch (PorticoException e) {
             Log.debugf(e, "Uses of tokens can't be written now");

@@ -81,7 +81,7 @@ public final class AuthResource {
         }
         // who says who they are is that user also as guest
         Viewer viewer = current.get();
-        return fresh(signIn.session(viewer.isSignedIn() ? viewer : Viewer.LOCAL));
+        return fresh(signIn.guest(viewer.isSignedIn() ? viewer : Viewer.LOCAL));
     }
 
     private static void requireScript(@Nullable String by) {
@@ -119,7 +119,7 @@ public final class AuthResource {
     public Response frame(
             @PathParam("id") String id, @QueryParam("origin") @Nullable String origin) {
         signIn.requireProvider(id);
-        return popup.answer(Optional.ofNullable(origin), () -> signIn.session(current.get()));
+        return popup.answer(Optional.ofNullable(origin), () -> signIn.returned(id, current.get()));
     }
 
     @POST

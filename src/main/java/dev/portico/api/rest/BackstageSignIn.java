@@ -1,5 +1,7 @@
 package dev.portico.api.rest;
 
+import dev.portico.access.Audit;
+import dev.portico.access.AuditResult;
 import dev.portico.access.Directory;
 import dev.portico.access.FrontendTokens;
 import dev.portico.access.FrontendTokens.Issued;
@@ -12,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a Backstage frontend is told of who has signed in.
 @Singleton
@@ -21,11 +24,13 @@ final class BackstageSignIn {
     private final FrontendTokens tokens;
     private final Directory directory;
     private final SignIn signIn;
+    private final Audit audit;
 
-    BackstageSignIn(FrontendTokens tokens, Directory directory, SignIn signIn) {
+    BackstageSignIn(FrontendTokens tokens, Directory directory, SignIn signIn, Audit audit) {
         this.tokens = tokens;
         this.directory = directory;
         this.signIn = signIn;
+        this.audit = audit;
     }
 
     /// NOT_FOUND, which a frontend takes for "not offered".
@@ -60,6 +65,35 @@ final class BackstageSignIn {
         body.put("providerInfo", Map.of());
         body.put("backstageIdentity", backstage);
         return body;
+    }
+
+    /// The same for a guest, which is a sign-in of its own.
+    Map<String, Object> guest(Viewer viewer) {
+        Map<String, Object> session = session(viewer);
+        tell(viewer, "provider:guest", null);
+        return session;
+    }
+
+    /// The same for a window that has come back from a provider. That it was signed in is in the
+    /// audit already; here is told when it was not.
+    Map<String, Object> returned(String provider, Viewer viewer) {
+        try {
+            return session(viewer);
+        } catch (PorticoException e) {
+            tell(viewer, "provider:" + provider, e.text());
+            throw e;
+        }
+    }
+
+    private void tell(Viewer viewer, String where, @Nullable String refusal) {
+        audit.record(
+                new Audit.Entry(
+                        viewer,
+                        Audit.SIGN_IN,
+                        where,
+                        refusal == null ? AuditResult.DONE : AuditResult.REFUSED,
+                        refusal,
+                        JsonObject.EMPTY));
     }
 
     void end(String cookie) {

@@ -59,8 +59,6 @@ final class PopupAnswer {
                 .header(
                         "Content-Security-Policy",
                         "default-src 'none'; script-src 'nonce-" + nonce + "'")
-                // else the browser would take the window from the page that opened it
-                .header("Cross-Origin-Opener-Policy", "unsafe-none")
                 .build();
     }
 

@@ -260,7 +260,8 @@ public final class ApplyDelta {
                 changes.stream().map(DeltaEffect.ChangeRow::documentHash).toArray(String[]::new));
     }
 
-    private static long publish(Tx tx, long deltaId, Cause cause) throws SQLException {
+    /// The last step of a transaction: makes its changes one position of the log.
+    static long publish(Tx tx, long deltaId, Cause cause) throws SQLException {
         tx.execute("select pg_advisory_xact_lock(?)", POSITION_LOCK);
         return tx.queryOne(
                         """

@@ -1,5 +1,6 @@
 package dev.portico.catalog.store;
 
+import dev.portico.catalog.ClaimDelta;
 import dev.portico.catalog.ClaimOrder;
 import dev.portico.catalog.Claims;
 import dev.portico.model.Claim;
@@ -106,6 +107,31 @@ public final class ReadClaims {
                                 order by ref limit ?
                                 """,
                                 row -> EntityRef.parse(row.getString(1)),
+                                BATCH));
+    }
+
+    /// Withdrawals of what claims said that ran out this long ago and whose end is worked in.
+    public List<ClaimDelta.Change> longExpired(Duration keep) {
+        return sql.onSnapshot(
+                tx ->
+                        tx.query(
+                                """
+                                select distinct ref, field, source, origin from claim
+                                where gone_at is null and ended
+                                    and expires < clock_timestamp() - ? * interval '1 ms'
+                                order by 1, 2, 3, 4 limit ?
+                                """,
+                                row ->
+                                        new ClaimDelta.Change(
+                                                EntityRef.parse(row.getString("ref")),
+                                                row.getString("field"),
+                                                row.getString("source"),
+                                                row.getString("origin"),
+                                                List.of(),
+                                                null,
+                                                "retention",
+                                                null),
+                                keep.toMillis(),
                                 BATCH));
     }
 

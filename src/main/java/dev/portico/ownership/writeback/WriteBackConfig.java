@@ -27,6 +27,11 @@ public interface WriteBackConfig {
     @WithDefault("10m")
     Duration lookEvery();
 
+    /// How long proposals and transfers that have ended are kept; a request that was closed at
+    /// least as long as it counts as no.
+    @WithDefault("400d")
+    Duration keep();
+
     /// Title of requests, and first line of commits.
     @WithDefault("{field} of {entity}: {value}")
     String title();

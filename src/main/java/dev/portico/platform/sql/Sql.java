@@ -40,23 +40,32 @@ public final class Sql {
 
     /// Runs the work in a transaction of its own: committed at the end, rolled back on any throw.
     public <T extends @org.jspecify.annotations.Nullable Object> T inTransaction(Work<T> work) {
-        return run(work, false, Connection.TRANSACTION_READ_COMMITTED);
+        return run(work, false, Connection.TRANSACTION_READ_COMMITTED, true);
+    }
+
+    /// As [#inTransaction], but everything is taken back at the end: tells what would be.
+    public <T extends @org.jspecify.annotations.Nullable Object> T rehearse(Work<T> work) {
+        return run(work, false, Connection.TRANSACTION_READ_COMMITTED, false);
     }
 
     /// Runs the work on one unchanging snapshot of the database, read-only.
     public <T extends @org.jspecify.annotations.Nullable Object> T onSnapshot(Work<T> work) {
-        return run(work, true, Connection.TRANSACTION_REPEATABLE_READ);
+        return run(work, true, Connection.TRANSACTION_REPEATABLE_READ, true);
     }
 
     private <T extends @org.jspecify.annotations.Nullable Object> T run(
-            Work<T> work, boolean readOnly, int isolation) {
+            Work<T> work, boolean readOnly, int isolation, boolean keep) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             connection.setReadOnly(readOnly);
             connection.setTransactionIsolation(isolation);
             try {
                 T result = work.run(new Tx(connection));
-                connection.commit();
+                if (keep) {
+                    connection.commit();
+                } else {
+                    connection.rollback();
+                }
                 return result;
             } catch (Throwable e) {
                 rollback(connection, e);

@@ -15,7 +15,7 @@ import java.util.Map;
 @Singleton
 public final class DeploymentTable {
     /// Key of the advisory lock that orders positions.
-    private static final long POSITION_LOCK = 7_008L;
+    static final long POSITION_LOCK = 7_008L;
 
     private final Sql sql;
 

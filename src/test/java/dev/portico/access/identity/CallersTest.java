@@ -8,6 +8,7 @@ import dev.portico.access.FakeDirectory;
 import dev.portico.access.Origins;
 import dev.portico.access.SignIn;
 import dev.portico.access.Viewer;
+import dev.portico.access.issuer.SignedTokens;
 import dev.portico.access.issuer.TestTokens;
 import dev.portico.access.principal.Caller;
 import dev.portico.access.principal.Viewers;
@@ -47,6 +48,10 @@ class CallersTest {
     private final Callers developing = callers(new DeveloperMode(false, false, "127.0.0.1"));
 
     private Callers callers(DeveloperMode mode) {
+        return callers(mode, TestTokens.people(issuer, "https://portico.example.com", directory));
+    }
+
+    private Callers callers(DeveloperMode mode, SignedTokens signed) {
         return new Callers(
                 mode,
                 new CrossSite(new Origins(mode, List.of())),
@@ -54,8 +59,42 @@ class CallersTest {
                 new Bearers(
                         books.book(),
                         books.follower(),
-                        TestTokens.people(issuer, "https://portico.example.com", directory),
+                        signed,
+                        TestTokens.repositories(sql),
                         viewers));
+    }
+
+    @Test
+    void aJobOfAnotherRepositoryByTheSameNameIsRefusedEachTime() {
+        Callers callers =
+                callers(
+                        new DeveloperMode(false, true, "0.0.0.0"),
+                        TestTokens.jobs(issuer, "https://portico.example.com"));
+        AskedBy first = job("11");
+        AskedBy squatter = job("12");
+        assertThat(viewer(callers, first).name()).isEqualTo("ci:github/acme/orders");
+        assertThat(callers.known(first)).isPresent();
+        for (int i = 0; i < 2; i++) {
+            assertThat(callers.known(squatter)).isEmpty();
+            assertThatThrownBy(() -> callers.find(squatter))
+                    .isInstanceOfSatisfying(
+                            PorticoException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.FORBIDDEN))
+                    .hasMessageContaining("known by the number 11");
+        }
+    }
+
+    private AskedBy job(String repositoryId) {
+        return AskedBy.get("/api/catalog/entities")
+                .bearer(
+                        issuer.token(
+                                "https://portico.example.com",
+                                Map.of(
+                                        "repository", "acme/orders",
+                                        "repository_id", repositoryId,
+                                        "ref", "refs/heads/main",
+                                        "sha", "0123456789012345678901234567890123456789",
+                                        "event_name", "push")));
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package dev.portico.access.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portico.access.Audit;
 import dev.portico.access.ExternalUrl;
 import dev.portico.access.FakeDirectory;
 import dev.portico.access.SignIn;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +37,7 @@ class BrowserSessionsTest {
     private final Sql sql = new Sql(TestDatabase.fresh());
     private final SessionTable table = new SessionTable(sql);
     private final Books here = Books.on(sql);
+    private final List<Audit.Entry> audited = new CopyOnWriteArrayList<>();
     private final BrowserSessions sessions =
             new BrowserSessions(
                     table,
@@ -47,7 +50,7 @@ class BrowserSessionsTest {
                             new LogoutTokens(
                                     Map.of(), OutgoingPolicy.of(List.of()), Clock.systemUTC()),
                             () -> Caller.identity(Viewer.ANONYMOUS)),
-                    Clock.systemUTC());
+                    new SignInAudit(audited::add));
 
     private static String secret(SignIn.Link link) {
         assertThat(link.url().toString())
@@ -177,5 +180,31 @@ class BrowserSessionsTest {
         table.deleteOf("corp", "ann-1", null);
         here.follower().look();
         assertThat(here.who("cookie of s2")).isEmpty();
+    }
+
+    @Test
+    void theAuditHasWhoCameInWhoWentAndWhoWasNotLetIn() {
+        String secret = secret(sessions.createAdminLink(Viewer.LOCAL));
+        String cookie = sessions.takeAdminLink(secret).cookie();
+        refused(secret);
+        sessions.end(cookie);
+        sessions.end(cookie);
+        assertThatThrownBy(() -> sessions.createAdminLink(Viewer.named("user:default/ann")))
+                .hasMessageStartingWith("Only an admin");
+
+        assertThat(audited.stream().map(BrowserSessionsTest::told))
+                .containsExactly(
+                        "local admin-link link DONE",
+                        "local sign-in link DONE",
+                        "anonymous sign-in link REFUSED",
+                        "local sign-out here DONE",
+                        "user:default/ann admin-link link REFUSED");
+        assertThat(audited.get(1).viewer().credential()).isEqualTo("admin link");
+        assertThat(audited.toString()).doesNotContain(secret, cookie);
+    }
+
+    private static String told(Audit.Entry entry) {
+        return "%s %s %s %s"
+                .formatted(entry.viewer().name(), entry.act(), entry.target(), entry.result());
     }
 }

@@ -36,7 +36,7 @@ class ApiTokensTest {
     private static final Viewer BOB = Viewer.named("user:default/bob");
 
     private final Sql sql = new Sql(TestDatabase.fresh());
-    private final TokenTable table = new TokenTable(sql);
+    private final TokenTable table = new TokenTable(sql, Duration.ofDays(30));
     private final Access access = Gates.access();
     private final Books here = Books.on(sql);
     private final ApiTokens tokens = new ApiTokens(table, here.follower(), access);
@@ -243,5 +243,26 @@ class ApiTokensTest {
         public Optional<List<String>> scopes() {
             return Optional.ofNullable(given);
         }
+    }
+
+    @Test
+    void whatRanOutLongAgoIsForgotten() {
+        for (int days : new int[] {29, 31}) {
+            sql.inTransaction(
+                    tx ->
+                            tx.update(
+                                    """
+                                    insert into access_token
+                                        (id, hash, name, subject, created_by, expires_at)
+                                    values (gen_random_uuid(), decode(md5(?), 'hex'), ?, 'service:a',
+                                        'local', clock_timestamp() - ? * interval '1 day')
+                                    """,
+                                    "old " + days,
+                                    "old " + days,
+                                    days));
+        }
+
+        assertThat(table.purge()).isEqualTo(1);
+        assertThat(table.purge()).isZero();
     }
 }

@@ -7,6 +7,7 @@ import dev.portico.access.store.TokenTable;
 import dev.portico.platform.sql.Sql;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ public record Books(CredentialBook book, CredentialFollower follower) {
                 book,
                 new CredentialFollower(
                         new AccessVersion(sql),
-                        new TokenTable(sql),
+                        new TokenTable(sql, Duration.ofDays(30)),
                         new SessionTable(sql),
                         book,
                         new HostToken(Path.of("target", "host-token"), book)));
