@@ -10,7 +10,8 @@ import java.util.List;
 public interface Access {
     Verdict verdict(Viewer viewer, Permission permission);
 
-    /// Which entities a viewer may read.
+    /// Which entities a viewer may read. Where rules say so it is an [EntityFilter.Kept], the same
+    /// one until the rules or what is known of the viewer change.
     EntityFilter readable(Viewer viewer);
 
     /// Asks about something that is not one entity. FORBIDDEN with a sentence that names viewer and

@@ -54,6 +54,25 @@ public sealed interface EntityFilter {
         }
     }
 
+    /// A filter that is asked many times over, as what a viewer may read. It equals itself alone, so
+    /// that what was found for it is found again at no cost: whoever makes one keeps it.
+    final class Kept implements EntityFilter {
+        private final EntityFilter part;
+
+        public Kept(EntityFilter part) {
+            this.part = part;
+        }
+
+        public EntityFilter part() {
+            return part;
+        }
+
+        @Override
+        public String toString() {
+            return "Kept[" + part + "]";
+        }
+    }
+
     static EntityFilter equal(String key, String value) {
         return new In(key, List.of(value));
     }

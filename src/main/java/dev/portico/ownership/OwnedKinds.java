@@ -1,5 +1,6 @@
 package dev.portico.ownership;
 
+import dev.portico.catalog.KindRegistry;
 import dev.portico.catalog.Kinds;
 import dev.portico.model.Claim;
 import jakarta.inject.Singleton;
@@ -11,6 +12,9 @@ import java.util.stream.Collectors;
 @Singleton
 final class OwnedKinds {
     private final Kinds kinds;
+    private volatile Known known = new Known("", Set.of());
+
+    private record Known(String version, Set<String> names) {}
 
     OwnedKinds(Kinds kinds) {
         this.kinds = kinds;
@@ -23,11 +27,17 @@ final class OwnedKinds {
 
     /// @param kind in lower case
     boolean haveOwners(String kind) {
-        return all().contains(kind);
+        KindRegistry now = kinds.current();
+        Known last = known;
+        if (!last.version().equals(now.version())) {
+            last = new Known(now.version(), names(now));
+            known = last;
+        }
+        return last.names().contains(kind);
     }
 
-    private Set<String> all() {
-        return kinds.current().kinds().stream()
+    private static Set<String> names(KindRegistry registry) {
+        return registry.kinds().stream()
                 .filter(
                         kind ->
                                 kind.relations().stream()

@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
@@ -92,18 +93,31 @@ public final class CatalogIndex implements CatalogQuery, AutoCloseable {
 
     @Override
     public List<@Nullable IndexedEntity> findAll(List<EntityRef> refs, EntityFilter filter) {
+        return findAll(refs, filter, view -> view);
+    }
+
+    private List<@Nullable IndexedEntity> findAll(
+            List<EntityRef> refs, EntityFilter filter, UnaryOperator<View> eyes) {
         IndexLimits.atMost("number of refs", refs.size(), IndexLimits.REFS);
         IndexLimits.check(filter);
         try (View view = state.acquire()) {
-            return view.findAll(
+            return eyes.apply(view)
+                    .findAll(
                     refs, filter.equals(EntityFilter.ALL) ? null : matches(view, filter));
         }
     }
 
     @Override
     public Page query(PageRequest request) {
+        return query(request, view -> view);
+    }
+
+    private Page query(PageRequest request, UnaryOperator<View> eyes) {
         IndexLimits.check(request);
-        return inTurn(view -> PageQuery.run(view, request.with(live.resolve(request.filter()))));
+        return inTurn(
+                view ->
+                        PageQuery.run(
+                                eyes.apply(view), request.with(live.resolve(request.filter()))));
     }
 
     @Override
@@ -125,8 +139,15 @@ public final class CatalogIndex implements CatalogQuery, AutoCloseable {
 
     @Override
     public SearchPage search(SearchRequest request) {
+        return search(request, view -> view);
+    }
+
+    private SearchPage search(SearchRequest request, UnaryOperator<View> eyes) {
         IndexLimits.check(request);
-        return inTurn(view -> RankedSearch.run(view, request.with(live.resolve(request.filter()))));
+        return inTurn(
+                view ->
+                        RankedSearch.run(
+                                eyes.apply(view), request.with(live.resolve(request.filter()))));
     }
 
     @Override
@@ -182,6 +203,41 @@ public final class CatalogIndex implements CatalogQuery, AutoCloseable {
                 }
             }
             return matching;
+        }
+    }
+
+    @Override
+    public CatalogQuery within(EntityFilter seen) {
+        return new RestrictedCatalog(this, seen, new Sighted(seen));
+    }
+
+    /// Reads with the eyes of someone who may not see everything.
+    private final class Sighted implements EntityReads {
+        private final EntityFilter seen;
+
+        private Sighted(EntityFilter seen) {
+            this.seen = seen;
+        }
+
+        private View over(View view) {
+            boolean stays = seen instanceof EntityFilter.Kept && live.resolve(seen) == seen;
+            EntityFilter.@Nullable Kept kept = stays ? (EntityFilter.Kept) seen : null;
+            return view.through(new Sight(view, kept, () -> matches(view, seen)));
+        }
+
+        @Override
+        public List<@Nullable IndexedEntity> findAll(List<EntityRef> refs, EntityFilter filter) {
+            return CatalogIndex.this.findAll(refs, filter, this::over);
+        }
+
+        @Override
+        public Page query(PageRequest request) {
+            return CatalogIndex.this.query(request, this::over);
+        }
+
+        @Override
+        public SearchPage search(SearchRequest request) {
+            return CatalogIndex.this.search(request, this::over);
         }
     }
 

@@ -66,6 +66,11 @@ public interface CatalogQuery extends CatalogPosition {
     Optional<List<Relation>> path(
             EntityRef from, EntityRef to, Set<String> types, EntityFilter within);
 
+    /// The catalog as if only the entities of one filter were in it.
+    default CatalogQuery within(EntityFilter seen) {
+        return new RestrictedCatalog(this, seen, new VeiledReads(this, seen));
+    }
+
     /// Calls back with the new position and the changes after reads reflect them, in order, one
     /// call at a time; a slow listener misses nothing but delays only itself. Ends with `close`.
     AutoCloseable onAdvance(BiConsumer<Long, List<Change>> listener);

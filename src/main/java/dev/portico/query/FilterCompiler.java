@@ -18,24 +18,29 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/// Turns an entity filter into a Lucene query. Pure.
+/// Turns an entity filter into a Lucene query.
 final class FilterCompiler {
     /// Lucene allows 1,024 clauses in one Boolean query; wider ones are nested.
     private static final int MAX_CLAUSES = 1_000;
 
-    private FilterCompiler() {}
+    private final KeptFilters kept;
 
-    static Query compile(EntityFilter filter) {
+    FilterCompiler(KeptFilters kept) {
+        this.kept = kept;
+    }
+
+    Query compile(EntityFilter filter) {
         return switch (filter) {
             case EntityFilter.And(var parts) ->
-                    all(parts.stream().map(FilterCompiler::compile).toList());
+                    all(parts.stream().map(this::compile).toList());
             case EntityFilter.Or(var parts) ->
-                    any(parts.stream().map(FilterCompiler::compile).toList());
+                    any(parts.stream().map(this::compile).toList());
             case EntityFilter.Not(var part) ->
                     new BooleanQuery.Builder()
                             .add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)
                             .add(compile(part), Occur.MUST_NOT)
                             .build();
+            case EntityFilter.Kept known -> new KeptQuery(known, kept);
             case EntityFilter.Exists(var key) -> term(EntityFields.KEY, SearchRows.lower(key));
             case EntityFilter.In(var key, var values) -> in(SearchRows.lower(key), values);
             case EntityFilter.Prefix(var key, var prefix) ->

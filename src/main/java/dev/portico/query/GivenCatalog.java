@@ -117,6 +117,7 @@ public final class GivenCatalog implements CatalogQuery {
             case EntityFilter.And(var parts) -> parts.stream().allMatch(it -> holds(it, given));
             case EntityFilter.Or(var parts) -> parts.stream().anyMatch(it -> holds(it, given));
             case EntityFilter.Not(var part) -> !holds(part, given);
+            case EntityFilter.Kept kept -> holds(kept.part(), given);
             case EntityFilter.Exists(var key) ->
                     given.rows().stream().anyMatch(row -> row.key().equals(SearchRows.lower(key)));
             case EntityFilter.In(var key, var values) ->

@@ -66,6 +66,7 @@ final class IndexLimits {
             case EntityFilter.And(var parts) -> 1 + sum(parts, depth);
             case EntityFilter.Or(var parts) -> 1 + sum(parts, depth);
             case EntityFilter.Not(var part) -> 1 + parts(part, depth + 1);
+            case EntityFilter.Kept _ -> 1; // none of the caller's own
             case EntityFilter.Exists _,
                     EntityFilter.In _,
                     EntityFilter.Prefix _,

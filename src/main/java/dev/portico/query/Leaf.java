@@ -23,7 +23,7 @@ record Leaf(LeafReaderContext context, Segment segment, @Nullable Bits live) {
 
     /// A reader of stored entities, for one thread.
     LeafDocuments documents() {
-        return new LeafDocuments(this);
+        return new LeafDocuments(this, null);
     }
 
     /// A live document whose ref has this hash; -1 for none. See [Segment#candidate].

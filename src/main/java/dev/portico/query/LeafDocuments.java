@@ -11,28 +11,39 @@ import org.jspecify.annotations.Nullable;
 /// Reads the stored entities of one segment; for one thread.
 final class LeafDocuments {
     private final Leaf leaf;
+    private final @Nullable Sight sight;
     private @Nullable BinaryDocValues heads;
     private @Nullable BinaryDocValues documents;
 
-    LeafDocuments(Leaf leaf) {
+    /// @param sight of whoever reads; null for who sees all
+    LeafDocuments(Leaf leaf, @Nullable Sight sight) {
         this.leaf = leaf;
+        this.sight = sight;
     }
 
     IndexedEntity load(int doc) {
+        return sight == null ? whole(doc) : sight.load(leaf, doc, () -> whole(doc));
+    }
+
+    private IndexedEntity whole(int doc) {
         StoredEntity head = head(doc);
-        return load(doc, EntityRef.parse(head.ref()), head.etag());
+        return whole(doc, EntityRef.parse(head.ref()), head.etag());
     }
 
     /// The same where the ref is known.
     IndexedEntity load(int doc, EntityRef ref) {
-        return load(doc, ref, StoredEntity.etag(headBytes(doc)));
+        return sight == null ? whole(doc, ref) : sight.load(leaf, doc, () -> whole(doc, ref));
+    }
+
+    private IndexedEntity whole(int doc, EntityRef ref) {
+        return whole(doc, ref, StoredEntity.etag(headBytes(doc)));
     }
 
     boolean isOf(int doc, BytesRef ref) {
         return StoredEntity.isOf(headBytes(doc), ref);
     }
 
-    private IndexedEntity load(int doc, EntityRef ref, String etag) {
+    private IndexedEntity whole(int doc, EntityRef ref, String etag) {
         BytesRef json = json(doc);
         byte[] copy = Arrays.copyOfRange(json.bytes, json.offset, json.offset + json.length);
         return new IndexedEntity(ref, leaf.segment().uid(doc).toString(), etag, copy);

@@ -1,5 +1,7 @@
 package dev.portico.query;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
 import java.util.ArrayList;
@@ -16,10 +18,22 @@ import org.jspecify.annotations.Nullable;
 final class LiveKeys {
     private final Map<String, LiveKey> byName = new ConcurrentHashMap<>();
 
+    /// Whether kept filters have none, as long as the names are the same. Another one for other
+    /// names, so that who looks meanwhile does not write into it what held before.
+    private volatile Cache<EntityFilter.Kept, Boolean> plain = none();
+
+    private static Cache<EntityFilter.Kept, Boolean> none() {
+        return Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+    }
+
     AutoCloseable add(String name, LiveKey key) {
         String lower = SearchRows.lower(name);
         byName.put(lower, key);
-        return () -> byName.remove(lower, key);
+        plain = none();
+        return () -> {
+            byName.remove(lower, key);
+            plain = none();
+        };
     }
 
     /// The values of a key; null for one that is not live.
@@ -41,6 +55,7 @@ final class LiveKeys {
                 EntityFilter now = resolved(part);
                 yield now == part ? filter : new EntityFilter.Not(now);
             }
+            case EntityFilter.Kept kept -> isPlain(kept) ? kept : resolved(kept.part());
             case EntityFilter.Exists(var key) -> refs(filter, key, _ -> true);
             case EntityFilter.In(var key, var values) ->
                     refs(
@@ -52,6 +67,10 @@ final class LiveKeys {
                     refs(filter, key, value -> value.startsWith(SearchRows.lower(prefix)));
             case EntityFilter.Related _, EntityFilter.Refs _ -> filter;
         };
+    }
+
+    private boolean isPlain(EntityFilter.Kept kept) {
+        return plain.get(kept, it -> resolved(it.part()) == it.part());
     }
 
     private EntityFilter each(

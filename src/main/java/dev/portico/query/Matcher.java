@@ -112,7 +112,7 @@ final class Matcher {
         if (known != null) {
             return known;
         }
-        Query query = FilterCompiler.compile(question.filter());
+        Query query = new FilterCompiler(view.cache().kept()).compile(question.filter());
         String withValue = question.withValue();
         if (withValue != null && !withValue.equals(OrderBy.REF)) {
             query = FilterCompiler.all(List.of(query, FilterCompiler.hasValue(withValue)));

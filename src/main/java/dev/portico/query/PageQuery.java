@@ -153,7 +153,7 @@ final class PageQuery {
         for (RowPlace place : places) {
             int leaf = place.leaf();
             if (documents[leaf] == null) {
-                documents[leaf] = view.leaves().get(leaf).documents();
+                documents[leaf] = view.documents(leaf);
             }
             rows.add(new Page.Row(order.key(place), documents[leaf].load(place.doc())));
         }

@@ -33,6 +33,7 @@ final class Question {
             case EntityFilter.And(var parts) -> parts.stream().allMatch(Question::isSmall);
             case EntityFilter.Or(var parts) -> parts.stream().allMatch(Question::isSmall);
             case EntityFilter.Not(var part) -> isSmall(part);
+            case EntityFilter.Kept _ -> true;
             case EntityFilter.Refs(var refs) -> refs.size() <= KEPT_REFS;
             case EntityFilter.Exists _,
                     EntityFilter.In _,

@@ -79,7 +79,7 @@ final class RankedSearch {
             RowPlace place = ranked[i].place();
             hits.add(
                     new SearchPage.Hit(
-                            view.leaves().get(place.leaf()).documents().load(place.doc()),
+                            view.documents(place.leaf()).load(place.doc()),
                             ranked[i].score()));
         }
         return new SearchPage(hits, best.total, words, view.position());

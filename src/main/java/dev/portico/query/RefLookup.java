@@ -27,8 +27,9 @@ final class RefLookup {
         }
     }
 
+    /// @param documents reads the entities of the leaf
     /// @param matches what may be found; null for all
-    void look(Leaf leaf, @Nullable LeafMatches matches) {
+    void look(Leaf leaf, LeafDocuments documents, @Nullable LeafMatches matches) {
         long[] places = new long[texts.length];
         int count = 0;
         for (int i = 0; i < texts.length; i++) {
@@ -38,7 +39,6 @@ final class RefLookup {
             }
         }
         Arrays.sort(places, 0, count);
-        LeafDocuments documents = leaf.documents();
         for (int place = 0; place < count; place++) {
             int i = (int) places[place];
             int doc = (int) (places[place] >>> Integer.SIZE);

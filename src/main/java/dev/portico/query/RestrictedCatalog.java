@@ -6,7 +6,6 @@ import dev.portico.model.EntityRef;
 import dev.portico.model.Relation;
 import dev.portico.platform.PorticoException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,37 +19,38 @@ import org.jspecify.annotations.Nullable;
 final class RestrictedCatalog implements CatalogQuery {
     private final CatalogQuery catalog;
     private final EntityFilter seen;
+    private final EntityReads reads;
     private final Veil veil;
 
-    RestrictedCatalog(CatalogQuery catalog, EntityFilter seen) {
+    /// @param reads of entities of the same catalog and filter
+    RestrictedCatalog(CatalogQuery catalog, EntityFilter seen, EntityReads reads) {
         this.catalog = catalog;
         this.seen = seen;
+        this.reads = reads;
         this.veil = new Veil(catalog, seen);
     }
 
     @Override
     public Optional<IndexedEntity> find(EntityRef ref) {
-        return Optional.ofNullable(catalog.findAll(List.of(ref), seen).getFirst()).map(veil::over);
+        return Optional.ofNullable(reads.findAll(List.of(ref), seen).getFirst());
     }
 
     @Override
     public Optional<IndexedEntity> findByUid(String uid) {
-        return catalog.findByUid(uid)
-                .filter(it -> !veil.visible(Set.of(it.ref())).isEmpty())
-                .map(veil::over);
+        return catalog.findByUid(uid).flatMap(it -> find(it.ref()));
     }
 
     @Override
     public List<@Nullable IndexedEntity> findAll(List<EntityRef> refs, EntityFilter filter) {
-        return veil.over(catalog.findAll(refs, within(filter)));
+        return reads.findAll(refs, narrowed(filter));
     }
 
     @Override
     public Set<EntityRef> matching(Collection<EntityRef> refs, EntityFilter filter) {
-        return catalog.matching(refs, within(filter));
+        return catalog.matching(refs, narrowed(filter));
     }
 
-    private EntityFilter within(EntityFilter filter) {
+    private EntityFilter narrowed(EntityFilter filter) {
         return filter.equals(EntityFilter.ALL) ? seen : EntityFilter.and(seen, veil.over(filter));
     }
 
@@ -60,28 +60,17 @@ final class RestrictedCatalog implements CatalogQuery {
                 .filter(order -> Veil.isRelations(order.key()))
                 .findFirst()
                 .ifPresent(RestrictedCatalog::refuse);
-        Page page =
-                catalog.query(
-                        new PageRequest(
-                                within(request.filter()),
-                                withoutRelations(request.text()),
-                                request.orders(),
-                                request.rows(),
-                                request.after(),
-                                request.backwards(),
-                                request.offset(),
-                                request.limit(),
-                                request.countTotal()));
-        List<@Nullable IndexedEntity> entities = new ArrayList<>(page.entities());
-        List<@Nullable IndexedEntity> veiled = veil.over(entities);
-        List<Page.Row> rows = new ArrayList<>();
-        for (int i = 0; i < veiled.size(); i++) {
-            @Nullable IndexedEntity entity = veiled.get(i);
-            if (entity != null) {
-                rows.add(new Page.Row(page.rows().get(i).key(), entity));
-            }
-        }
-        return new Page(rows, page.more(), page.total(), page.position());
+        return reads.query(
+                new PageRequest(
+                        narrowed(request.filter()),
+                        withoutRelations(request.text()),
+                        request.orders(),
+                        request.rows(),
+                        request.after(),
+                        request.backwards(),
+                        request.offset(),
+                        request.limit(),
+                        request.countTotal()));
     }
 
     private static void refuse(OrderBy order) {
@@ -100,7 +89,7 @@ final class RestrictedCatalog implements CatalogQuery {
     @Override
     public Map<String, List<FacetCount>> facets(List<String> keys, EntityFilter filter) {
         Map<String, List<FacetCount>> facets = new LinkedHashMap<>();
-        catalog.facets(keys, within(filter))
+        catalog.facets(keys, narrowed(filter))
                 .forEach(
                         (key, counts) ->
                                 facets.put(
@@ -110,23 +99,12 @@ final class RestrictedCatalog implements CatalogQuery {
 
     @Override
     public long count(EntityFilter filter) {
-        return catalog.count(within(filter));
+        return catalog.count(narrowed(filter));
     }
 
     @Override
     public SearchPage search(SearchRequest request) {
-        SearchPage page = catalog.search(request.with(within(request.filter())));
-        List<SearchPage.Hit> hits = new ArrayList<>();
-        List<@Nullable IndexedEntity> entities = new ArrayList<>();
-        page.hits().forEach(hit -> entities.add(hit.entity()));
-        List<@Nullable IndexedEntity> veiled = veil.over(entities);
-        for (int i = 0; i < veiled.size(); i++) {
-            @Nullable IndexedEntity entity = veiled.get(i);
-            if (entity != null) {
-                hits.add(new SearchPage.Hit(entity, page.hits().get(i).score()));
-            }
-        }
-        return new SearchPage(hits, page.total(), page.words(), page.position());
+        return reads.search(request.with(narrowed(request.filter())));
     }
 
     @Override
@@ -147,7 +125,7 @@ final class RestrictedCatalog implements CatalogQuery {
                         request.types(),
                         request.depth(),
                         request.limit(),
-                        within(request.within())));
+                        narrowed(request.within())));
     }
 
     @Override
@@ -158,13 +136,13 @@ final class RestrictedCatalog implements CatalogQuery {
                         request.types(),
                         request.depth(),
                         request.limit(),
-                        within(request.within())));
+                        narrowed(request.within())));
     }
 
     @Override
     public Optional<List<Relation>> path(
             EntityRef from, EntityRef to, Set<String> types, EntityFilter within) {
-        return catalog.path(from, to, types, within(within));
+        return catalog.path(from, to, types, narrowed(within));
     }
 
     @Override

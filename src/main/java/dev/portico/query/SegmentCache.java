@@ -31,6 +31,9 @@ final class SegmentCache {
                     .executor(Runnable::run)
                     .build();
 
+    private final KeptFilters kept = new KeptFilters();
+    private final Sight.Known sights = new Sight.Known();
+
     Segment segment(LeafReader reader) {
         IndexReader.CacheHelper core = reader.getCoreCacheHelper();
         return segments.computeIfAbsent(
@@ -90,6 +93,14 @@ final class SegmentCache {
                         throw new UncheckedIOException(e);
                     }
                 });
+    }
+
+    Sight.Known sights() {
+        return sights;
+    }
+
+    KeptFilters kept() {
+        return kept;
     }
 
     Cache<MatchKey, LeafMatches> matches() {

@@ -36,6 +36,7 @@ final class SnapshotMatch {
             case EntityFilter.And(var parts) -> parts.stream().allMatch(this::holds);
             case EntityFilter.Or(var parts) -> parts.stream().anyMatch(this::holds);
             case EntityFilter.Not(var part) -> !holds(part);
+            case EntityFilter.Kept kept -> holds(kept.part());
             case EntityFilter.Exists(var key) -> of(key).findAny().isPresent();
             case EntityFilter.In(var key, var values) -> {
                 List<String> wanted = values.stream().map(SearchRows::lower).toList();

@@ -7,10 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// The relations in an entity's stored JSON, of which they are the last member, as [Composed]
 /// writes them. Reads and replaces them where they stand, so that nothing else is parsed.
@@ -88,8 +88,25 @@ final class StoredRelations {
         return relations.stream().map(Shown::target).toList();
     }
 
-    /// The entity with some of its relations, and with the etag of one that has no others.
-    IndexedEntity only(IndexedEntity entity, Predicate<EntityRef> kept) {
+    int size() {
+        return relations.size();
+    }
+
+    /// The places of those that lead to such a ref.
+    BitSet where(Predicate<EntityRef> target) {
+        BitSet places = new BitSet(relations.size());
+        for (int i = 0; i < relations.size(); i++) {
+            places.set(i, target.test(relations.get(i).target()));
+        }
+        return places;
+    }
+
+    /// The entity with some of its relations, by place, and with the etag of one that has no
+    /// others.
+    IndexedEntity only(IndexedEntity entity, BitSet kept) {
+        if (kept.cardinality() == relations.size()) {
+            return entity;
+        }
         byte[] insert = (",\"etag\":\"" + entity.etag() + '"').getBytes(StandardCharsets.UTF_8);
         int at = derived(insert, entity.etag());
         byte[] stripped = with(kept);
@@ -121,18 +138,15 @@ final class StoredRelations {
         return rest;
     }
 
-    private byte[] with(Predicate<EntityRef> kept) {
+    private byte[] with(BitSet kept) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(json.length);
         out.write(json, 0, start);
-        @Nullable Shown last = null;
-        for (Shown each : relations) {
-            if (kept.test(each.target())) {
-                if (last != null) {
-                    out.write(',');
-                }
-                out.write(json, each.from(), each.to() - each.from());
-                last = each;
+        for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
+            if (i > kept.nextSetBit(0)) {
+                out.write(',');
             }
+            Shown each = relations.get(i);
+            out.write(json, each.from(), each.to() - each.from());
         }
         out.write(']');
         out.write('}');

@@ -50,9 +50,9 @@ final class Veil {
             @Nullable IndexedEntity entity = entities.get(i);
             @Nullable StoredRelations relations = stored.get(i);
             veiled.add(
-                    entity == null || relations == null || visible.containsAll(relations.targets())
+                    entity == null || relations == null
                             ? entity
-                            : relations.only(entity, visible::contains));
+                            : relations.only(entity, relations.where(visible::contains)));
         }
         return veiled;
     }
@@ -68,6 +68,7 @@ final class Veil {
                     parts.isEmpty() ? filter : new EntityFilter.And(all(parts));
             case EntityFilter.Or(var parts) -> new EntityFilter.Or(all(parts));
             case EntityFilter.Not(var part) -> new EntityFilter.Not(over(part));
+            case EntityFilter.Kept kept -> over(kept.part());
             case EntityFilter.In(var key, var values) when isRelations(key) ->
                     new EntityFilter.In(key, visibleTexts(values));
             case EntityFilter.Exists(var key) when isRelations(key) ->

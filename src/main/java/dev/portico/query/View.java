@@ -20,6 +20,8 @@ final class View implements AutoCloseable {
     private final SegmentCache cache;
     private final Adjacency adjacency;
     private final long position;
+    private final Object token;
+    private final @Nullable Sight sight;
 
     /// Takes over one reference to the reader.
     View(DirectoryReader reader, SegmentCache cache, Adjacency adjacency, long position) {
@@ -30,6 +32,30 @@ final class View implements AutoCloseable {
         this.adjacency = adjacency;
         this.position = position;
         this.leaves = reader.leaves().stream().map(it -> Leaf.of(it, cache)).toList();
+        this.token = new Object();
+        this.sight = null;
+    }
+
+    private View(View all, Sight sight) {
+        this.reader = all.reader;
+        this.searcher = all.searcher;
+        this.cache = all.cache;
+        this.adjacency = all.adjacency;
+        this.position = all.position;
+        this.leaves = all.leaves;
+        this.token = all.token;
+        this.sight = sight;
+    }
+
+    /// The same with the eyes of someone who may not see everything, to be read from as long as
+    /// this one is held open. What is read is the same but for the entities.
+    View through(Sight eyes) {
+        return new View(this, eyes);
+    }
+
+    /// A reader of the stored entities of a leaf, for one thread.
+    LeafDocuments documents(int leaf) {
+        return new LeafDocuments(leaves.get(leaf), sight);
     }
 
     boolean tryAcquire() {
@@ -70,6 +96,11 @@ final class View implements AutoCloseable {
         return position;
     }
 
+    /// Stands for the view without holding it.
+    Object token() {
+        return token;
+    }
+
     long entities() {
         return reader.numDocs();
     }
@@ -106,7 +137,7 @@ final class View implements AutoCloseable {
     List<@Nullable IndexedEntity> findAll(List<EntityRef> refs, LeafMatches @Nullable [] matches) {
         RefLookup lookup = new RefLookup(refs);
         for (int i = 0; i < leaves.size(); i++) {
-            lookup.look(leaves.get(i), matches == null ? null : matches[i]);
+            lookup.look(leaves.get(i), documents(i), matches == null ? null : matches[i]);
         }
         return lookup.found();
     }

@@ -42,6 +42,6 @@ public final class ViewerCatalog {
         if (!viewer.isSignedIn() && seen.equals(EntityFilter.NONE)) {
             throw Refusal.of(viewer, Permission.ENTITY_READ, "");
         }
-        return new RestrictedCatalog(catalog, seen);
+        return catalog.within(seen);
     }
 }

@@ -329,6 +329,7 @@ public final class NaiveCatalog implements CatalogQuery {
                 case EntityFilter.And(var parts) -> parts.stream().allMatch(this::matches);
                 case EntityFilter.Or(var parts) -> parts.stream().anyMatch(this::matches);
                 case EntityFilter.Not(var part) -> !matches(part);
+                case EntityFilter.Kept kept -> matches(kept.part());
                 case EntityFilter.Exists(var key) ->
                         rows.stream().anyMatch(row -> row.key().equals(NaiveRows.lower(key)));
                 case EntityFilter.In(var key, var values) ->

@@ -45,12 +45,17 @@ class RestrictedCatalogTest {
             index.awaitPosition(position, SOON);
             for (int round = 0; round < 12; round++) {
                 // the whole filter alone shows refs without an entity
-                EntityFilter seen = EntityFilter.and(catalog.filter(2));
-                CatalogQuery restricted = new RestrictedCatalog(index, seen);
+                EntityFilter filter = EntityFilter.and(catalog.filter(2));
+                EntityFilter seen = round % 3 == 0 ? filter : new EntityFilter.Kept(filter);
+                CatalogQuery restricted = index.within(seen);
                 NaiveCatalog reduced = reduced(feed.oracle(), seen);
                 String where = "seed " + seed + " seen " + seen;
                 for (int i = 0; i < 25; i++) {
                     compare(restricted, reduced, catalog, where, i);
+                }
+                for (int change = 0; change < 4; change++) {
+                    index.awaitPosition(catalog.change(feed), SOON);
+                    compare(restricted, reduced(feed.oracle(), seen), catalog, where, change);
                 }
             }
         }
@@ -199,7 +204,7 @@ class RestrictedCatalogTest {
                         seen,
                         "dependencyOf"));
         CatalogQuery restricted =
-                new RestrictedCatalog(catalog, EntityFilter.equal("metadata.name", "seen"));
+                catalog.within(EntityFilter.equal("metadata.name", "seen"));
 
         assertThatThrownBy(() -> restricted.query(list("relations.dependencyOf", null)))
                 .hasMessageContaining("can't be ordered by relations.dependencyOf");

@@ -1,5 +1,7 @@
 package dev.portico.access.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.portico.access.DeveloperMode;
 import dev.portico.access.SignIn;
 import dev.portico.access.Viewer;
@@ -23,6 +25,7 @@ final class Callers {
     private static final String USER_HEADER = "Portico-User";
 
     private static final String USER = "user";
+    private static final int KEPT = 1_000;
     private static final String AUTHORIZATION = "Authorization";
     private static final SecurityIdentity NOBODY = Caller.identity(Viewer.ANONYMOUS);
     private static final SecurityIdentity LOCAL = Caller.identity(Viewer.LOCAL);
@@ -31,6 +34,8 @@ final class Callers {
     private final CrossSite crossSite;
     private final Viewers viewers;
     private final Bearers bearers;
+    private final Cache<EntityRef, Caller> claimed =
+            Caffeine.newBuilder().maximumSize(KEPT).build();
 
     Callers(DeveloperMode developer, CrossSite crossSite, Viewers viewers, Bearers bearers) {
         this.developer = developer;
@@ -87,11 +92,11 @@ final class Callers {
                             + " everything.");
         }
         crossSite.requireOwn(request);
-        @Nullable String claimed = request.header(USER_HEADER);
-        if (claimed == null || claimed.isBlank()) {
+        @Nullable String said = request.header(USER_HEADER);
+        if (said == null || said.isBlank()) {
             return LOCAL;
         }
-        EntityRef user = EntityRef.parse(claimed, USER, EntityRef.DEFAULT_NAMESPACE);
+        EntityRef user = EntityRef.parse(said, USER, EntityRef.DEFAULT_NAMESPACE);
         if (!user.kind().equals(USER)) {
             throw PorticoException.invalid(
                     "The header "
@@ -100,7 +105,9 @@ final class Callers {
                             + user
                             + "; it must name a user, as user:default/ann.");
         }
-        return new Caller(Principal.user(user.toString(), Viewer.LOCAL.credential()))
+        return claimed.get(
+                        user,
+                        it -> new Caller(Principal.user(it.toString(), Viewer.LOCAL.credential())))
                 .identity(viewers);
     }
 

@@ -113,7 +113,7 @@ final class PolicyAccess implements Access {
 
     @Override
     public EntityFilter readable(Viewer viewer) {
-        return verdict(viewer, Permission.ENTITY_READ).filter();
+        return held().rules().readable(viewer);
     }
 
     @Override

@@ -236,6 +236,7 @@ public final class PolicyReader {
                     targets.forEach(target -> placeholder(target, at));
                 }
             }
+            case EntityFilter.Kept kept -> placeholders(kept.part(), at);
             case EntityFilter.Exists _, EntityFilter.Refs _ -> {}
         }
     }

@@ -44,12 +44,12 @@ record PolicyRule(
 
     /// What it says to a viewer whom it covers. Empty for one that allows by something that is not
     /// known of them: a missing claim opens nothing, also where the filter turns it round.
-    Optional<Verdict.Rule> forViewer(Viewer viewer) {
-        Principal.Resolved resolved = Principal.resolve(on, viewer);
+    Optional<Verdict.Rule> forViewer(Principal principal) {
+        Principal.Resolved resolved = principal.resolve(on);
         if (!denies && !resolved.complete()) {
             return Optional.empty();
         }
-        return Optional.of(new Verdict.Rule(name, resolved.filter(), condition(viewer)));
+        return Optional.of(new Verdict.Rule(name, resolved.filter(), condition(principal.viewer())));
     }
 
     /// What can't be told of an entity opens nothing: an allowing rule does not hold there, a

@@ -19,6 +19,8 @@ final class PolicyRules {
 
     private final List<PolicyRule> rules;
     private final Cache<Question, Verdict> known = Caffeine.newBuilder().maximumSize(KEPT).build();
+    private final Cache<Viewer, EntityFilter> readable =
+            Caffeine.newBuilder().maximumSize(KEPT).build();
 
     PolicyRules(List<PolicyRule> rules) {
         this.rules = List.copyOf(rules);
@@ -32,6 +34,21 @@ final class PolicyRules {
         }
         return known.get(
                 new Question(viewer, permission), it -> decide(it.viewer(), it.permission()));
+    }
+
+    /// What a viewer may read: the same object whenever they ask, so that what it finds is found
+    /// once. Nobody else is answered with it.
+    EntityFilter readable(Viewer viewer) {
+        return viewer.admin() && viewer.scopes() == null
+                ? EntityFilter.ALL
+                : readable.get(viewer, this::sieve);
+    }
+
+    private EntityFilter sieve(Viewer viewer) {
+        Verdict verdict = verdict(viewer, Permission.ENTITY_READ);
+        return verdict instanceof Verdict.When
+                ? new EntityFilter.Kept(verdict.filter())
+                : verdict.filter();
     }
 
     private Verdict decide(Viewer viewer, Permission permission) {
@@ -48,11 +65,12 @@ final class PolicyRules {
     }
 
     private Verdict byRules(Viewer viewer, Permission permission) {
+        Principal principal = new Principal(viewer);
         List<Verdict.Rule> grants = new ArrayList<>();
         List<Verdict.Rule> refusals = new ArrayList<>();
         for (PolicyRule rule : rules) {
             if (rule.isAbout(permission) && rule.who().covers(viewer)) {
-                Optional<Verdict.Rule> resolved = rule.forViewer(viewer);
+                Optional<Verdict.Rule> resolved = rule.forViewer(principal);
                 resolved.ifPresent(rule.denies() ? refusals::add : grants::add);
             }
         }
@@ -93,7 +111,7 @@ final class PolicyRules {
                     viewer.name() + " is not whom it is about (who).",
                     null);
         }
-        Verdict.@Nullable Rule resolved = rule.forViewer(viewer).orElse(null);
+        Verdict.@Nullable Rule resolved = rule.forViewer(new Principal(viewer)).orElse(null);
         String lacks =
                 resolved == null
                         ? "Something it asks for is not known of " + viewer.name() + "."

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Puts what is known of a viewer where a rule says `$principal`. Pure.
+/// Puts what is known of a viewer where a rule says `$principal`. Pure. All rules share its lists,
+/// which are long for who is in many groups.
 final class Principal {
     static final String MARK = "$principal.";
 
@@ -20,10 +21,17 @@ final class Principal {
     private static final String CLAIMS = MARK + "claims.";
 
     private final Viewer viewer;
+    private final List<String> owned;
     private boolean lacking;
 
-    private Principal(Viewer viewer) {
+    /// For one thread.
+    Principal(Viewer viewer) {
         this.viewer = viewer;
+        this.owned = viewer.owns().stream().sorted().toList();
+    }
+
+    Viewer viewer() {
+        return viewer;
     }
 
     /// Whether a value is a placeholder that there is.
@@ -38,17 +46,17 @@ final class Principal {
     /// @param complete whether each placeholder had a value
     record Resolved(EntityFilter filter, boolean complete) {}
 
-    static Resolved resolve(EntityFilter filter, Viewer viewer) {
-        Principal principal = new Principal(viewer);
-        EntityFilter resolved = principal.resolve(filter);
-        return new Resolved(resolved, !principal.lacking);
+    Resolved resolve(EntityFilter filter) {
+        lacking = false;
+        EntityFilter resolved = put(filter);
+        return new Resolved(resolved, !lacking);
     }
 
-    private EntityFilter resolve(EntityFilter filter) {
+    private EntityFilter put(EntityFilter filter) {
         return switch (filter) {
             case EntityFilter.And(var parts) -> new EntityFilter.And(all(parts));
             case EntityFilter.Or(var parts) -> new EntityFilter.Or(all(parts));
-            case EntityFilter.Not(var part) -> new EntityFilter.Not(resolve(part));
+            case EntityFilter.Not(var part) -> new EntityFilter.Not(put(part));
             case EntityFilter.In(var key, var values) -> new EntityFilter.In(key, values(values));
             case EntityFilter.Prefix(var key, var prefix) when prefix.startsWith(MARK) ->
                     new EntityFilter.Or(
@@ -57,15 +65,20 @@ final class Principal {
                                     .toList());
             case EntityFilter.Related(var type, var targets) ->
                     targets == null ? filter : new EntityFilter.Related(type, values(targets));
+            case EntityFilter.Kept kept -> put(kept.part());
             case EntityFilter.Exists _, EntityFilter.Prefix _, EntityFilter.Refs _ -> filter;
         };
     }
 
     private List<EntityFilter> all(List<EntityFilter> parts) {
-        return parts.stream().map(this::resolve).toList();
+        return parts.stream().map(this::put).toList();
     }
 
     private List<String> values(List<String> written) {
+        if (written.size() == 1 && written.getFirst().equals(OWNS)) {
+            lacking |= owned.isEmpty();
+            return owned;
+        }
         List<String> values = new ArrayList<>();
         for (String value : written) {
             if (value.startsWith(MARK)) {
@@ -81,7 +94,7 @@ final class Principal {
 
     private List<String> placeholder(String placeholder) {
         if (placeholder.equals(OWNS)) {
-            return viewer.owns().stream().sorted().toList();
+            return owned;
         }
         return placeholder.equals(NAME)
                 ? List.of(viewer.name())

@@ -7,7 +7,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import org.jspecify.annotations.Nullable;
 
 /// Someone who calls again and again with one credential: the identity that Quarkus passes on is
-/// made once, and anew when the directory has changed.
+/// made once, and anew when the directory says something else of them.
 public final class Caller {
     private static final String VIEWER = "portico.viewer";
 
@@ -30,7 +30,11 @@ public final class Caller {
         if (last != null && last.version() == version) {
             return last.identity();
         }
-        SecurityIdentity identity = identity(viewers.of(principal));
+        Viewer viewer = viewers.of(principal);
+        SecurityIdentity identity =
+                last != null && viewer(last.identity()).equals(viewer)
+                        ? last.identity()
+                        : identity(viewer);
         made = new Made(version, identity);
         return identity;
     }

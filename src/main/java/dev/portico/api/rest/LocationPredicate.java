@@ -19,6 +19,7 @@ final class LocationPredicate {
             case EntityFilter.Or(List<EntityFilter> parts) ->
                     parts.stream().anyMatch(part -> matches(part, location));
             case EntityFilter.Not(EntityFilter part) -> !matches(part, location);
+            case EntityFilter.Kept kept -> matches(kept.part(), location);
             case EntityFilter.Exists(String key) -> !field(key, location).isEmpty();
             case EntityFilter.In(String key, List<String> values) ->
                     values.stream().anyMatch(field(key, location)::equalsIgnoreCase);

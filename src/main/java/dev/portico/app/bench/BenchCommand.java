@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
 /// it makes itself, and prints a table and JSON. Each measurement starts a server of its own.
 @Command(
         name = "bench",
-        subcommands = {ReadsCommand.class, KubernetesCommand.class, TemplatesCommand.class},
+        subcommands = {
+            ReadsCommand.class,
+            KubernetesCommand.class,
+            TemplatesCommand.class,
+            AccessCommand.class
+        },
         description = "Measures ingestion on repositories made for it; prints a table and JSON.")
 public final class BenchCommand implements Callable<Integer> {
     @Option(

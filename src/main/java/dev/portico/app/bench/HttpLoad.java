@@ -53,6 +53,15 @@ final class HttpLoad {
         return "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
     }
 
+    /// The same from someone with a token.
+    static String get(String path, String token) {
+        return "GET "
+                + path
+                + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                + token
+                + "\r\n\r\n";
+    }
+
     static String post(String path, String json) {
         return "POST "
                 + path

@@ -126,6 +126,29 @@ public final class SampleCatalog {
         return name("team", i);
     }
 
+    /// Name of the System in place `i` of all entities; `85 <= i % 100 < 90` holds.
+    static String systemName(int i) {
+        return name("sys", i);
+    }
+
+    /// Ref of the entity in place `i` of all entities where it has an owner; else empty.
+    static String ownedRef(int i) {
+        int place = i % 100;
+        if (place < 60) {
+            return "component:default/" + componentName(i);
+        }
+        if (place < 75) {
+            return "api:default/" + name("api", i);
+        }
+        if (place < 85) {
+            return "resource:default/" + name("res", i);
+        }
+        if (place < 90) {
+            return "system:default/" + systemName(i);
+        }
+        return place < 91 ? "domain:default/" + name("dom", i) : "";
+    }
+
     private String document(int i) {
         int place = i % 100;
         text.setLength(0);

@@ -33,7 +33,7 @@ public final class ServerProcess implements AutoCloseable {
                     "-XX:-ShrinkHeapInSteps",
                     "-XX:+UseCompactObjectHeaders");
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofSeconds(180);
 
     private final Path jar;
     private final Path dataDir;

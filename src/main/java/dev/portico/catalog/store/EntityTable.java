@@ -113,14 +113,16 @@ final class EntityTable {
     }
 
     /// By one text for each relation, which is looked up in a hash table: a join of four columns
-    /// goes through all pairs while the database has no statistics of the table.
+    /// goes through all pairs while the database has no statistics of the table, and so does
+    /// `= any(?)` once the statement is prepared. `is true` keeps the sub-select from being joined.
     static void closeRelations(Tx tx, List<RelationPair> pairs, long deltaId) throws SQLException {
         if (!pairs.isEmpty()) {
             tx.update(
                     """
                     update relation r set to_delta = ?
                     where r.to_delta is null and r.source_ref = any(?)
-                      and concat_ws(' ', r.source_ref, r.type, r.target_ref, r.reverse) = any(?)
+                      and (concat_ws(' ', r.source_ref, r.type, r.target_ref, r.reverse)
+                        in (select unnest(?::text[]))) is true
                     """,
                     deltaId,
                     pairs.stream()

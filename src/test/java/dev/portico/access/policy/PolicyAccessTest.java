@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,7 +155,7 @@ class PolicyAccessTest {
                   effect: deny
                 """);
 
-        assertThat(policies.access(false).readable(Viewers.ANN))
+        assertThat(sieve(policies.access(false), Viewers.ANN))
                 .isEqualTo(
                         EntityFilter.and(
                                 EntityFilter.or(EntityFilter.ALL),
@@ -164,6 +165,37 @@ class PolicyAccessTest {
         policies.put("q", "[{who: {users: [bob]}, may: ['*'], effect: deny}]");
         assertThat(policies.access(true).verdict(Viewers.BOB, Permission.LOCATION_CREATE))
                 .isEqualTo(new Verdict.Denied("The rule 'q: rule 1' forbids it."));
+    }
+
+    private static EntityFilter sieve(Access access, Viewer viewer) {
+        return ((EntityFilter.Kept) access.readable(viewer)).part();
+    }
+
+    @Test
+    void whatAViewerMayReadIsOneObjectUntilTheRulesOrTheirGroupsChange() {
+        policies.put(
+                "p",
+                """
+                - who: { types: [signed-in] }
+                  may: [catalog.entity.read]
+                  on: { relations.ownedBy: $principal.owns }
+                """);
+        Access access = policies.access(false);
+        EntityFilter first = access.readable(Viewers.ANN);
+        Viewer moved = Viewers.user("user:default/ann", "group:default/payments");
+
+        assertThat(access.readable(Viewers.user("user:default/ann", "group:default/orders"))).isSameAs(first);
+        assertThat(access.readable(Viewers.BOB)).isNotEqualTo(first);
+        assertThat(access.readable(moved)).isNotEqualTo(first);
+        assertThat(sieve(access, moved))
+                .isEqualTo(
+                        EntityFilter.or(
+                                new EntityFilter.In(
+                                        "relations.ownedBy",
+                                        List.of("group:default/payments", "user:default/ann"))));
+        policies.put("q", "[{who: {users: [bob]}, may: ['*'], effect: deny}]");
+        assertThat(access.readable(Viewers.ANN)).isNotEqualTo(first);
+        assertThat(access.readable(Viewers.BOB)).isEqualTo(EntityFilter.NONE);
     }
 
     @Test
@@ -181,7 +213,7 @@ class PolicyAccessTest {
         Viewer known =
                 Viewers.user(
                         "user:default/ann", JsonObject.of(Map.of("notTenant", List.of("a", "b"))));
-        assertThat(access.readable(known))
+        assertThat(sieve(access, known))
                 .isEqualTo(
                         EntityFilter.or(
                                 new EntityFilter.Not(
