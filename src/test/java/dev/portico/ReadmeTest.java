@@ -37,6 +37,8 @@ class ReadmeTest {
                     "admin-link",
                     "template",
                     "token",
+                    "privacy",
+                    "repositories",
                     "why",
                     "claim",
                     "sources",

@@ -54,8 +54,8 @@ public sealed interface EntityFilter {
         }
     }
 
-    /// A filter that is asked many times over, as what a viewer may read. It equals itself alone, so
-    /// that what was found for it is found again at no cost: whoever makes one keeps it.
+    /// A filter that is asked many times over, as what a viewer may read. It equals itself alone,
+    /// so that what was found for it is found again at no cost: whoever makes one keeps it.
     final class Kept implements EntityFilter {
         private final EntityFilter part;
 

@@ -102,8 +102,7 @@ public final class CatalogIndex implements CatalogQuery, AutoCloseable {
         IndexLimits.check(filter);
         try (View view = state.acquire()) {
             return eyes.apply(view)
-                    .findAll(
-                    refs, filter.equals(EntityFilter.ALL) ? null : matches(view, filter));
+                    .findAll(refs, filter.equals(EntityFilter.ALL) ? null : matches(view, filter));
         }
     }
 

@@ -31,10 +31,8 @@ final class FilterCompiler {
 
     Query compile(EntityFilter filter) {
         return switch (filter) {
-            case EntityFilter.And(var parts) ->
-                    all(parts.stream().map(this::compile).toList());
-            case EntityFilter.Or(var parts) ->
-                    any(parts.stream().map(this::compile).toList());
+            case EntityFilter.And(var parts) -> all(parts.stream().map(this::compile).toList());
+            case EntityFilter.Or(var parts) -> any(parts.stream().map(this::compile).toList());
             case EntityFilter.Not(var part) ->
                     new BooleanQuery.Builder()
                             .add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)

@@ -15,12 +15,11 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.ScorerSupplier;
-
 import org.apache.lucene.util.DocIdSetBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// Which documents of a segment a kept filter holds for, deleted ones included: found once, and kept
-/// until the segment is closed or the memory is needed for others. A change of the catalog costs
+/// Which documents of a segment a kept filter holds for, deleted ones included: found once, and
+/// kept until the segment is closed or the memory is needed for others. A change of the catalog costs
 /// the segment that it makes, whatever else is deleted by it; another filter finds its own.
 final class KeptFilters {
     private static final long BYTES = 64L << 20;
@@ -32,7 +31,8 @@ final class KeptFilters {
                     .maximumWeight(BYTES)
                     .weigher((Key _, DocIdSet set) -> ENTRY + (int) set.ramBytesUsed())
                     .executor(Runnable::run)
-                    .evictionListener((@Nullable Key key, @Nullable DocIdSet _, RemovalCause _) -> drop(key))
+                    .evictionListener(
+                            (@Nullable Key key, @Nullable DocIdSet _, RemovalCause _) -> drop(key))
                     .build();
 
     /// A segment without regard to deletions, and the filter.

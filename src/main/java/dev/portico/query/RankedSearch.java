@@ -79,8 +79,7 @@ final class RankedSearch {
             RowPlace place = ranked[i].place();
             hits.add(
                     new SearchPage.Hit(
-                            view.documents(place.leaf()).load(place.doc()),
-                            ranked[i].score()));
+                            view.documents(place.leaf()).load(place.doc()), ranked[i].score()));
         }
         return new SearchPage(hits, best.total, words, view.position());
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// that lead to what they may not see.
 ///
 /// What came out is kept for who asks again: within the same view it is answered as it is; in
-/// another one, where the same document may be shown another way, only what can be seen is looked up
-/// anew.
+/// another one, where the same document may be shown another way, only what can be seen is looked
+/// up anew.
 final class Sight {
     private final View view;
     private final EntityFilter.@Nullable Kept seen;

@@ -202,6 +202,7 @@ class CheckedGateTest {
                 case EntityFilter.And(var parts) -> parts.stream().allMatch(it -> holds(ref, it));
                 case EntityFilter.Or(var parts) -> parts.stream().anyMatch(it -> holds(ref, it));
                 case EntityFilter.Not(var part) -> !holds(ref, part);
+                case EntityFilter.Kept kept -> holds(ref, kept.part());
                 case EntityFilter.In(var key, var values) when key.equals("metadata.name") ->
                         values.contains(ref.name());
                 case EntityFilter.In(var key, var values) when key.equals("relations.ownedBy") ->

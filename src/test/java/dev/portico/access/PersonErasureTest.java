@@ -96,6 +96,7 @@ class PersonErasureTest {
                         .formatted(TASK),
                 "insert into transfer (id, from_owner, to_owner, way, state, actor) values ('%s', 'user:default/jane', 'group:default/red', 'CLAIM', 'ENDED', 'user:default/jane')"
                         .formatted(TASK),
+                "insert into alias (old_ref, new_ref, because, actor, expires_at) values ('user:default/jdoe', 'user:default/jane', 'rename', 'user:default/ann', now()), ('group:default/red', 'group:default/blue', 'rename', 'user:default/jane', now())",
                 "insert into reported_deployment (entity, environment, newest, deployment, at) values ('component:default/orders', 'e', true, '{\"by\":\"user:default/jane\"}', now())",
                 """
                 insert into audit (at, actor, actor_type, credential, act, target, result, reason, address, details) values

@@ -250,7 +250,9 @@ class GoldenPathIT {
         await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(5))
                 .untilAsserted(
-                        () -> assertThat(messages()).contains("Beginning step Publish the repository"));
+                        () ->
+                                assertThat(messages())
+                                        .contains("Beginning step Publish the repository"));
         program.kill();
         program.start();
     }

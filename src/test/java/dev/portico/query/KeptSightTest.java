@@ -62,8 +62,7 @@ class KeptSightTest {
 
     private void put(Entity entity, RelationPair... relations) {
         index.awaitPosition(
-                feed.commit(Map.of(entity, List.of(relations)), List.of()),
-                Duration.ofSeconds(30));
+                feed.commit(Map.of(entity, List.of(relations)), List.of()), Duration.ofSeconds(30));
     }
 
     private void put(String name, EntityRef owner, String dependsOn) {

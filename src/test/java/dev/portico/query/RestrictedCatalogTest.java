@@ -203,8 +203,7 @@ class RestrictedCatalogTest {
                         "dependsOn",
                         seen,
                         "dependencyOf"));
-        CatalogQuery restricted =
-                catalog.within(EntityFilter.equal("metadata.name", "seen"));
+        CatalogQuery restricted = catalog.within(EntityFilter.equal("metadata.name", "seen"));
 
         assertThatThrownBy(() -> restricted.query(list("relations.dependencyOf", null)))
                 .hasMessageContaining("can't be ordered by relations.dependencyOf");

@@ -49,7 +49,8 @@ record PolicyRule(
         if (!denies && !resolved.complete()) {
             return Optional.empty();
         }
-        return Optional.of(new Verdict.Rule(name, resolved.filter(), condition(principal.viewer())));
+        return Optional.of(
+                new Verdict.Rule(name, resolved.filter(), condition(principal.viewer())));
     }
 
     /// What can't be told of an entity opens nothing: an allowing rule does not hold there, a

@@ -90,6 +90,7 @@ public final class ErasePerson {
         }
         ErasedPast.of(tx, person, rows);
         rows.put("delta", named.in(tx, "delta", "true", List.of("actor")));
+        rows.put("claim_past", claimedBefore(tx, person, named));
         rows.put("source", named.in(tx, "source", "true", List.of("error", "problems")));
         if (!refs.isEmpty()) {
             long delta =
@@ -103,6 +104,12 @@ public final class ErasePerson {
             long unused = ApplyDelta.publish(tx, delta, CAUSE);
         }
         return new Erased(rows, remaining);
+    }
+
+    private static int claimedBefore(Tx tx, Erasure person, TextReplacement named)
+            throws SQLException {
+        int own = tx.update("delete from claim_past where ref = ?", person.ref().toString());
+        return own + named.in(tx, "claim_past", "true", CLAIM_TEXTS);
     }
 
     private static TreeSet<String> claimedRefs(Tx tx, TextReplacement named) throws SQLException {

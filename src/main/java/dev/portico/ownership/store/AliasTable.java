@@ -3,6 +3,7 @@ package dev.portico.ownership.store;
 import dev.portico.model.EntityRef;
 import dev.portico.ownership.Alias;
 import dev.portico.platform.sql.Sql;
+import dev.portico.platform.sql.TextReplacement;
 import dev.portico.platform.sql.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,6 +81,19 @@ public final class AliasTable {
     }
 
     /// Wakes those who follow what is said of owners.
+    /// Removes the old refs of a person, and their name from who made others; answers how many.
+    static int erase(Tx tx, EntityRef person, TextReplacement text) throws SQLException {
+        int own =
+                tx.update(
+                        "delete from alias where old_ref = ? or new_ref = ?",
+                        person.toString(),
+                        person.toString());
+        if (own > 0) {
+            tell(tx);
+        }
+        return own + text.in(tx, "alias", "true", List.of("actor"));
+    }
+
     private static void tell(Tx tx) throws SQLException {
         tx.execute("select pg_notify('portico_changes', '')");
     }

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/// Takes people out of proposals and transfers: who asked for them, and what those that are done
-/// were about. One that still goes on is told.
+/// Takes people out of proposals, transfers and aliases: who asked for them, and what those that
+/// are done were about. One that still goes on is told.
 @Singleton
 public final class OwnershipErasure implements Erasable {
     private static final String LIVE = "state in ('WAITING', 'OPEN', 'MERGED')";
@@ -46,12 +46,9 @@ public final class OwnershipErasure implements Erasable {
                         List.of("value", "reason")));
         int askers = text.in(tx, "transfer", "true", List.of("actor"));
         int owners =
-                text.in(
-                        tx,
-                        "transfer",
-                        "state <> 'RUNNING'",
-                        List.of("from_owner", "to_owner"));
+                text.in(tx, "transfer", "state <> 'RUNNING'", List.of("from_owner", "to_owner"));
         rows.put("transfer", askers + owners);
+        rows.put("alias", AliasTable.erase(tx, person.ref(), text));
         rows.put("transfer_item", text.in(tx, "transfer_item", "true", List.of("reason")));
         return new Erased(rows, live(tx, person));
     }

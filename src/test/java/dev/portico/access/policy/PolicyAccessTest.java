@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,7 +183,8 @@ class PolicyAccessTest {
         EntityFilter first = access.readable(Viewers.ANN);
         Viewer moved = Viewers.user("user:default/ann", "group:default/payments");
 
-        assertThat(access.readable(Viewers.user("user:default/ann", "group:default/orders"))).isSameAs(first);
+        assertThat(access.readable(Viewers.user("user:default/ann", "group:default/orders")))
+                .isSameAs(first);
         assertThat(access.readable(Viewers.BOB)).isNotEqualTo(first);
         assertThat(access.readable(moved)).isNotEqualTo(first);
         assertThat(sieve(access, moved))

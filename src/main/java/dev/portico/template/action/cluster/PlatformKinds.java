@@ -143,7 +143,9 @@ final class PlatformKinds {
     private PorticoException missing(String kind) {
         for (Seen<PlatformApi> each : runtime.platformApis(RuntimeFilter.ALL)) {
             PlatformApi api = each.observation();
-            if (api.claimKind().isEmpty() ? api.kind().equals(kind) : api.claimKind().equals(kind)) {
+            if (api.claimKind().isEmpty()
+                    ? api.kind().equals(kind)
+                    : api.claimKind().equals(kind)) {
                 return new PorticoException(
                         ErrorCode.UNAVAILABLE,
                         "The cluster '%s' offers the kind %s; its schema is not in the catalog yet."

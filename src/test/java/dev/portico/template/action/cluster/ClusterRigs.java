@@ -47,8 +47,7 @@ public final class ClusterRigs {
                     catalog.put(database());
                     return Rig.of(
                             new ClaimCrossplane(
-                                    new PlatformKinds(
-                                            catalog, new FakeRuntimeQuery(), List::of)),
+                                    new PlatformKinds(catalog, new FakeRuntimeQuery(), List::of)),
                             """
                             {"kind": "Database", "name": "orders", "namespace": "shop",
                              "spec": {"size": "small", "storageGB": 20}, "path": "claim.yaml"}
