@@ -104,9 +104,7 @@ final class AccessBench {
                 new BenchCommand.Figure(
                         "the same with " + AccessSample.RULES + " rules", after, "ms", 0),
                 new BenchCommand.Figure(
-                        "the rules take more, for a caller in "
-                                + AccessSample.GROUPS
-                                + " groups",
+                        "the rules take more, for a caller in " + AccessSample.GROUPS + " groups",
                         (after / before - 1) * 100,
                         "%",
                         10));

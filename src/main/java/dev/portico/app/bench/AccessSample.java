@@ -101,10 +101,7 @@ final class AccessSample {
         List<String> rules = new ArrayList<>();
         OPEN.forEach(kind -> rules.add(rule(kind, RULED, on("{ kind: %s }".formatted(kind)))));
         rules.add(
-                rule(
-                        "systems",
-                        RULED,
-                        on("{ kind: System, relations.ownedBy: $principal.owns }")));
+                rule("systems", RULED, on("{ kind: System, relations.ownedBy: $principal.owns }")));
         for (String tier : TIERS) {
             for (String lifecycle : LIFECYCLES) {
                 rules.add(
