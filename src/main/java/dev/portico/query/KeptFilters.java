@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which documents of a segment a kept filter holds for, deleted ones included: found once, and
 /// kept until the segment is closed or the memory is needed for others. A change of the catalog
-// costs
-/// the segment that it makes, whatever else is deleted by it; another filter finds its own.
+/// costs the segment that it makes, whatever else is deleted by it; another filter finds its own.
 final class KeptFilters {
     private static final long BYTES = 64L << 20;
     private static final int ENTRY = 256;
