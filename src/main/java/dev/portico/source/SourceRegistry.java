@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The sources of this program: starts and stops their reading, takes word of changes, knows what
 /// each is.
@@ -129,6 +130,11 @@ public final class SourceRegistry implements SourceTrigger, SourceLookup {
         Map<String, SourceInfo> infos = new LinkedHashMap<>();
         leases.known().forEach((name, source) -> infos.put(name, source.info()));
         return infos;
+    }
+
+    @Nullable SourceInfo info(String name) {
+        Source source = leases.known().get(name);
+        return source == null ? null : source.info();
     }
 
     /// Whether this node reads sources but does not know yet which ones there are now.

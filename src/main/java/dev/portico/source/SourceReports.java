@@ -5,6 +5,7 @@ import dev.portico.catalog.Cause;
 import dev.portico.catalog.Declaration;
 import dev.portico.catalog.Declared;
 import dev.portico.catalog.Delta;
+import dev.portico.catalog.Rejection;
 import dev.portico.catalog.SourceLease;
 import dev.portico.catalog.SourceLedger;
 import dev.portico.catalog.Statement;
@@ -20,11 +21,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reports on sources, and what people answer the guard. Reports come from memory, at most a second
@@ -60,31 +60,36 @@ final class SourceReports implements Sources {
     public List<SourceReport> reports() {
         Map<String, SourceReport.State> activity = registry.activity();
         List<SourceReport> reports = new ArrayList<>();
-        Set<String> waiting = new LinkedHashSet<>(registry.infos().keySet());
+        Map<String, SourceInfo> infos = registry.infos();
         for (SourceRow row : rows()) {
-            waiting.remove(row.name());
-            reports.add(report(row, activity, List.of()));
+            SourceInfo info = infos.remove(row.name());
+            reports.add(report(row, info, activity, List.of()));
         }
-        for (String name : waiting) {
-            SourceInfo info = registry.infos().get(name);
-            if (info != null) {
-                reports.add(notYet(info));
-            }
-        }
+        infos.values().forEach(info -> reports.add(notYet(info)));
         return reports;
     }
 
     @Override
+    public Collection<SourceInfo> infos() {
+        return registry.infos().values();
+    }
+
+    @Override
     public Optional<SourceReport> report(String name) {
-        return rows().stream()
-                .filter(row -> row.name().equals(name))
-                .findFirst()
-                .map(
-                        row ->
-                                report(
-                                        row,
-                                        registry.activity(),
-                                        ledger.rejections(name, MAX_REJECTIONS)));
+        return row(name).map(row -> report(row, ledger.rejections(name, MAX_REJECTIONS)));
+    }
+
+    @Override
+    public Optional<SourceReport> summary(String name) {
+        return row(name).map(row -> report(row, List.of()));
+    }
+
+    private Optional<SourceRow> row(String name) {
+        return rows().stream().filter(row -> row.name().equals(name)).findFirst();
+    }
+
+    private SourceReport report(SourceRow row, List<Rejection> rejections) {
+        return report(row, registry.info(row.name()), registry.activity(), rejections);
     }
 
     @Override
@@ -190,13 +195,12 @@ final class SourceReports implements Sources {
 
     private SourceReport report(
             SourceRow row,
+            @Nullable SourceInfo info,
             Map<String, SourceReport.State> activity,
-            List<dev.portico.catalog.Rejection> rejections) {
-        SourceInfo info =
-                Optional.ofNullable(registry.infos().get(row.name())).orElse(unnamed(row));
+            List<Rejection> rejections) {
         HeldRemovals held = HeldRemovals.fromJson(row.state().held());
         return new SourceReport(
-                info,
+                info == null ? unnamed(row) : info,
                 state(row, activity.get(row.name()), held),
                 row.entities(),
                 row.conflicts(),

@@ -1,6 +1,7 @@
 package dev.portico.source;
 
 import dev.portico.model.EntityRef;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,12 @@ public interface Sources {
     List<SourceReport> reports();
 
     Optional<SourceReport> report(String name);
+
+    /// As [#report] without the rejections, from memory.
+    Optional<SourceReport> summary(String name);
+
+    /// The sources that this node knows of, from memory.
+    Collection<SourceInfo> infos();
 
     /// Reads a source again soon; NOT_FOUND when there is none of that name.
     void refresh(String name, String actor);

@@ -62,7 +62,7 @@ final class CatalogTemplates implements Templates {
     }
 
     private @Nullable String commit(Statement statement) {
-        return sources.report(statement.source())
+        return sources.summary(statement.source())
                 // a Location may lead to another repository than that of its source
                 .filter(source -> statement.location().startsWith(source.info().url()))
                 .map(SourceReport::revision)

@@ -5,6 +5,7 @@ import dev.portico.scm.GitHostKind;
 import dev.portico.scm.GitHosts;
 import dev.portico.scm.GitRepositories;
 import dev.portico.scm.RepoUrl;
+import dev.portico.source.SourceInfo;
 import dev.portico.source.Sources;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -32,9 +33,7 @@ public final class KnownRepositories {
 
     @Inject
     KnownRepositories(Sources sources, GitRepositories repositories) {
-        this(
-                () -> sources.reports().stream().map(report -> report.info().url()),
-                repositories.hosts());
+        this(() -> sources.infos().stream().map(SourceInfo::url), repositories.hosts());
     }
 
     /// @param urls of the repositories that are read
@@ -46,9 +45,8 @@ public final class KnownRepositories {
     /// Sorted. INVALID_INPUT for a provider or a resource that there is not.
     ///
     /// @param provider as Backstage names it, as `github`
-    /// @param resource `owners`, `groups` or `workspaces` for owners, `repositories` for the names
-    // of
-    ///     those of an owner, `repositoriesWithOwner`
+    /// @param resource `owners`, `groups` or `workspaces` for owners, `repositories` for the
+    ///     names of those of an owner, `repositoriesWithOwner`
     /// @param owner of the repositories; null for any
     public List<String> suggest(String provider, String resource, @Nullable String owner) {
         GitHostKind kind = PROVIDERS.get(provider);

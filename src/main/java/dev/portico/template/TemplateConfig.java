@@ -34,6 +34,10 @@ public interface TemplateConfig {
     @WithDefault("90d")
     Duration keepTasks();
 
+    /// Folder for the files that running tasks work on, which need not outlive the program; without
+    /// it below the data folder.
+    Optional<Path> workspaceDir();
+
     /// Base64 of the 32 bytes that secrets of tasks are encrypted with.
     Optional<String> secretsKey();
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +31,12 @@ final class TemplatesCommand implements Callable<Integer> {
     @Option(names = "--waiting", description = "Tasks that wait (default: ${DEFAULT-VALUE}).")
     private int waiting = 5_000;
 
+    @Option(
+            names = "--workspaces",
+            description =
+                    "Folder for the files of running tasks; without it below the data folder.")
+    private @Nullable Path workspaces;
+
     @Option(names = "--json", description = "Writes the results as JSON into this file.")
     private Path json = Path.of("target", "bench-templates.json");
 
@@ -50,6 +57,7 @@ final class TemplatesCommand implements Callable<Integer> {
                     new TemplatesBench(
                                     BenchCommand.jar(),
                                     folder,
+                                    workspaces,
                                     files,
                                     line -> {
                                         out.println(line);

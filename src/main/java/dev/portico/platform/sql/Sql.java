@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 public final class Sql {
     private final DataSource dataSource;
     private final DataSource direct;
+    private final Announcer announcer;
 
     public Sql(DataSource dataSource) {
         this(dataSource, dataSource);
@@ -25,6 +26,7 @@ public final class Sql {
     public Sql(DataSource dataSource, DataSource direct) {
         this.dataSource = dataSource;
         this.direct = direct;
+        this.announcer = new Announcer(dataSource);
     }
 
     /// A connection of one's own, for LISTEN; the caller closes it.
@@ -40,29 +42,33 @@ public final class Sql {
 
     /// Runs the work in a transaction of its own: committed at the end, rolled back on any throw.
     public <T extends @org.jspecify.annotations.Nullable Object> T inTransaction(Work<T> work) {
-        return run(work, false, Connection.TRANSACTION_READ_COMMITTED, true);
+        return run(work, false, true);
     }
 
     /// As [#inTransaction], but everything is taken back at the end: tells what would be.
     public <T extends @org.jspecify.annotations.Nullable Object> T rehearse(Work<T> work) {
-        return run(work, false, Connection.TRANSACTION_READ_COMMITTED, false);
+        return run(work, false, false);
     }
 
     /// Runs the work on one unchanging snapshot of the database, read-only.
     public <T extends @org.jspecify.annotations.Nullable Object> T onSnapshot(Work<T> work) {
-        return run(work, true, Connection.TRANSACTION_REPEATABLE_READ, true);
+        return run(work, true, true);
     }
 
     private <T extends @org.jspecify.annotations.Nullable Object> T run(
-            Work<T> work, boolean readOnly, int isolation, boolean keep) {
+            Work<T> work, boolean snapshot, boolean keep) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            connection.setReadOnly(readOnly);
-            connection.setTransactionIsolation(isolation);
             try {
-                T result = work.run(new Tx(connection));
+                Tx tx = new Tx(connection);
+                if (snapshot) {
+                    // goes with the BEGIN; setTransactionIsolation takes a trip here and one back
+                    tx.execute("set transaction isolation level repeatable read, read only");
+                }
+                T result = work.run(tx);
                 if (keep) {
                     connection.commit();
+                    announcer.tell(tx.notices());
                 } else {
                     connection.rollback();
                 }
@@ -89,8 +95,6 @@ public final class Sql {
     /// A pooled connection goes back as it came; one that is broken is dropped by the pool.
     private static void restore(Connection connection) {
         try {
-            connection.setReadOnly(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             // the connection is gone; the pool's validation drops it

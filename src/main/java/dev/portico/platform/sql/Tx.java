@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
 /// One open transaction. Parameters may be strings, numbers, booleans, `byte[]`, `UUID`, `Instant`,
-/// null, or arrays of `String`, `Long`, `Integer`, `Boolean`, `UUID`, `byte[]` for
+/// null, or arrays of `String`, `Long`, `Integer`, `Boolean`, `UUID`, `Instant`, `byte[]` for
 /// `unnest(?)` and `= any(?)`.
 public final class Tx {
     private final Connection connection;
+    private final List<Announcer.Notice> notices = new ArrayList<>();
 
     Tx(Connection connection) {
         this.connection = connection;
@@ -100,6 +101,18 @@ public final class Tx {
         execute("set local synchronous_commit to off");
     }
 
+    /// Tells who listens on a channel soon after the commit. Other than with `pg_notify` nobody is
+    /// told when the program ends just then: for those who also look by themselves.
+    ///
+    /// @param payload at most 7,999 bytes
+    public void announce(String channel, String payload) {
+        notices.add(new Announcer.Notice(channel, payload));
+    }
+
+    List<Announcer.Notice> notices() {
+        return notices;
+    }
+
     /// A nullable instant of a `timestamptz` column.
     public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         Timestamp timestamp = row.getTimestamp(column);
@@ -130,6 +143,7 @@ public final class Tx {
             case Integer[] array -> statement.setArray(index, array("integer", array));
             case Boolean[] array -> statement.setArray(index, array("boolean", array));
             case UUID[] array -> statement.setArray(index, array("uuid", array));
+            case Instant[] array -> statement.setArray(index, array("timestamptz", array));
             case byte[][] array -> statement.setArray(index, array("bytea", array));
             case Instant instant ->
                     statement.setObject(index, OffsetDateTime.ofInstant(instant, ZoneOffset.UTC));

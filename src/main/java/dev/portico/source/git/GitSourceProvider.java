@@ -22,6 +22,8 @@ import java.util.Map;
 /// made below its data folder.
 @Singleton
 final class GitSourceProvider implements SourceProvider {
+    private static final PathGlobs DEFAULT_PATHS = PathGlobs.of(GitConfig.DEFAULT_PATHS);
+
     private final GitConfig config;
     private final ScanTools tools;
     private final Path local;
@@ -111,7 +113,7 @@ final class GitSourceProvider implements SourceProvider {
         SourceInfo info = info("git:" + url.identity(), TrustLevel.CATALOG, url.webUrl(), setting);
         return new GitSource(
                 info,
-                new Root.InRepository(url, null, PathGlobs.of(GitConfig.DEFAULT_PATHS)),
+                new Root.InRepository(url, null, DEFAULT_PATHS),
                 Admission.of(TrustLevel.CATALOG),
                 tools);
     }

@@ -36,7 +36,9 @@ final class Attempt<T> {
 
     /// Calls and waits; passes on what it throws. UPSTREAM_FAILED when it takes too long,
     /// [RunEnded] when the run is to end.
-    T run(String name, Callable<T> call, Duration limit) throws Exception {
+    ///
+    /// @param log is saved whenever that is due
+    T run(String name, Callable<T> call, Duration limit, RunLog log) throws Exception {
         long deadline = System.nanoTime() + limit.toNanos();
         Thread started = Thread.ofVirtual().name("task-" + name).unstarted(() -> call(call));
         synchronized (this) {
@@ -52,12 +54,12 @@ final class Attempt<T> {
                 if (left <= 0) {
                     throw tooLong(limit);
                 }
-                @Nullable Runnable request = requests.poll(left, TimeUnit.NANOSECONDS);
+                long wait = Math.min(left, log.untilDue());
+                @Nullable Runnable request = requests.poll(wait, TimeUnit.NANOSECONDS);
                 if (request != null) {
                     request.run();
-                } else if (result.isDone()) {
-                    return result.get();
                 }
+                log.saveWhenDue();
                 if (result.isDone() && requests.isEmpty()) {
                     return result.get();
                 }

@@ -60,9 +60,7 @@ final class DryJournal implements Journal {
                 log.add(event.body());
             }
         }
-        if (save.step() != null) {
-            steps.put(save.step().number(), save.step());
-        }
+        save.steps().forEach(step -> steps.put(step.number(), step));
         if (save.next() != null && save.next().state() == TaskState.COMPLETED) {
             output = JsonObject.parse(String.valueOf(save.next().output()));
         }

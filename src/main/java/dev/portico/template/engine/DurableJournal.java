@@ -27,6 +27,7 @@ final class DurableJournal implements Journal {
     private final CountDownLatch end = new CountDownLatch(1);
     private int events;
     private int saved;
+    private WorkspaceArchive.@Nullable Seen seen;
     private volatile boolean refused;
 
     DurableJournal(RunTable table, WorkspaceArchive archive, UUID task, long fence) {
@@ -99,17 +100,20 @@ final class DurableJournal implements Journal {
 
     @Override
     public WorkspaceArchive.@Nullable Prepared prepare(int step, Path folder) throws IOException {
-        return persist(() -> archive.prepare(task, step, folder));
+        WorkspaceArchive.Prepared prepared =
+                persist(() -> archive.prepare(task, step, folder, seen));
+        seen = prepared.seen();
+        return prepared;
     }
 
     @Override
     public void restore(int step, Path folder) throws IOException {
-        persist(
-                () -> {
-                    Workspaces.empty(folder);
-                    archive.restore(task, step, folder);
-                    return folder;
-                });
+        seen =
+                persist(
+                        () -> {
+                            Workspaces.empty(folder);
+                            return archive.restore(task, step, folder);
+                        });
     }
 
     @Override

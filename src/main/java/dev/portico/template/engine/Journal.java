@@ -20,7 +20,8 @@ interface Journal {
     /// Notes the hash of a token that a step gave out.
     void token(int step, int item, byte[] hash);
 
-    /// Takes in what a step did to the workspace, to be saved with it; null where nothing is kept.
+    /// Takes in what a step did to the workspace; must be saved with the step, or the run end. Null
+    /// where nothing is kept.
     WorkspaceArchive.@Nullable Prepared prepare(int step, Path folder) throws IOException;
 
     /// Makes the workspace as it was after a step; -1 for before the first.

@@ -24,6 +24,7 @@ final class Progress {
     @Nullable String reason;
     int attempts;
     int tries;
+    @Nullable Instant startedAt;
     @Nullable Instant endedAt;
 
     /// Whether what is saved of it must be on disk before the run goes on, as its action is not one
@@ -44,6 +45,7 @@ final class Progress {
         this.reason = row.reason();
         this.attempts = row.attempts();
         this.tries = row.tries();
+        this.startedAt = row.startedAt();
         this.endedAt = row.endedAt();
         this.vault = vault;
         if (row.output() != null) {
@@ -93,7 +95,9 @@ final class Progress {
                 attempts,
                 tries,
                 items.isEmpty() ? null : storedItems(),
-                notes.isEmpty() ? null : JsonValues.toJson(notes));
+                notes.isEmpty() ? null : JsonValues.toJson(notes),
+                startedAt,
+                endedAt);
     }
 
     private String storedItems() {

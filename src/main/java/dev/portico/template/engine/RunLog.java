@@ -9,24 +9,41 @@ import dev.portico.template.store.EventRow;
 import dev.portico.template.store.RunTable;
 import dev.portico.template.store.WaitRow;
 import dev.portico.template.store.WorkspaceArchive;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Words what happens in a run and saves it, with every secret masked. Used by the thread of the
 /// run.
+///
+/// What is simply done again is saved together, at most [#DELAY] after it happened and not waited
+/// for until it is on disk: a run of many short steps would spend its time saving them. What must
+/// not be done again is on disk before the next action is called.
 final class RunLog {
+    private static final Duration DELAY = Duration.ofMillis(40);
+
     private final Journal journal;
     private final Vault vault;
-    private final List<EventRow> pending = new ArrayList<>();
+    private final Clock clock;
+    private final List<EventRow> events = new ArrayList<>();
+    private final Map<Integer, RunTable.StepChange> steps = new TreeMap<>();
+    private final List<WorkspaceArchive.Prepared> workspaces = new ArrayList<>();
+    private boolean noWait;
+    private boolean lasting;
+    private @Nullable Long due;
 
-    RunLog(Journal journal, Vault vault) {
+    RunLog(Journal journal, Vault vault, Clock clock) {
         this.journal = journal;
         this.vault = vault;
+        this.clock = clock;
     }
 
-    /// Adds a line that is saved with what is saved next.
+    /// Adds a line.
     void add(@Nullable Step step, @Nullable String status, String message) {
         JsonObject body = JsonObject.EMPTY.with("message", vault.mask().text(message));
         if (step != null) {
@@ -39,13 +56,8 @@ final class RunLog {
     }
 
     private void add(TaskEvent.Type type, JsonObject body) {
-        pending.add(new EventRow(type, body, journal.nextEvent()));
-    }
-
-    /// Saves a line at once.
-    void write(@Nullable Step step, String message) {
-        add(step, null, message);
-        save(null, null, null, false, null, false);
+        events.add(new EventRow(type, body, journal.nextEvent(), clock.instant()));
+        changed();
     }
 
     String masked(String text) {
@@ -62,15 +74,60 @@ final class RunLog {
         return masked;
     }
 
-    /// Saves how a step is, with what it did to the workspace. What would simply be done again is
-    /// not waited for until it is on disk.
-    void step(Progress progress, WorkspaceArchive.@Nullable Prepared workspace, boolean noWait) {
-        save(progress.change(), workspace, null, noWait, null, progress.lasting);
+    /// Adds how a step is, with what it did to the workspace.
+    ///
+    /// @param ends whether the step, should it have waited, waits no more
+    void step(Progress progress, WorkspaceArchive.@Nullable Prepared workspace, boolean ends) {
+        change(progress, workspace);
+        noWait |= ends;
+        lasting |= progress.lasting;
+        saveWhenDue();
+    }
+
+    private void change(Progress progress, WorkspaceArchive.@Nullable Prepared workspace) {
+        steps.put(progress.number, progress.change());
+        if (workspace != null) {
+            workspaces.add(workspace);
+        }
+        changed();
+    }
+
+    private void changed() {
+        if (due == null) {
+            due = System.nanoTime() + DELAY.toNanos();
+        }
+    }
+
+    /// How long until something must be saved, in nanoseconds; 0 when it is due.
+    long untilDue() {
+        return due == null ? Long.MAX_VALUE : Math.max(0, due - System.nanoTime());
+    }
+
+    void saveWhenDue() {
+        if (untilDue() == 0) {
+            save();
+        }
+    }
+
+    /// Saves what must not be done again; to be called before an action is.
+    void settle() {
+        if (lasting) {
+            save();
+        }
+    }
+
+    /// Saves what was added.
+    void save() {
+        if (due != null) {
+            save(null, null);
+        }
     }
 
     /// Saves what an action noted; it counts on it from now on.
     void noted(Progress progress) {
-        save(progress.change(), null, null, false, null, true);
+        change(progress, null);
+        lasting = true;
+        save();
     }
 
     /// Saves that the task is run no more for now.
@@ -79,7 +136,9 @@ final class RunLog {
             WorkspaceArchive.@Nullable Prepared workspace,
             @Nullable WaitRow wait,
             TaskState state) {
-        save(progress.change(), workspace, wait, false, new RunTable.Next(state, null, null), true);
+        change(progress, workspace);
+        lasting = true;
+        save(wait, new RunTable.Next(state, null, null));
     }
 
     void completed(JsonObject output) {
@@ -88,14 +147,7 @@ final class RunLog {
                 JsonObject.EMPTY
                         .with("message", "Run completed with status: completed")
                         .with("output", masked);
-        add(TaskEvent.Type.COMPLETION, body);
-        save(
-                null,
-                null,
-                null,
-                true,
-                new RunTable.Next(TaskState.COMPLETED, null, masked.toJson()),
-                true);
+        end(body, new RunTable.Next(TaskState.COMPLETED, null, masked.toJson()));
     }
 
     void failed(String name, String message) {
@@ -105,22 +157,34 @@ final class RunLog {
                 JsonObject.EMPTY
                         .with("message", "Run completed with status: failed")
                         .with("error", error);
-        add(TaskEvent.Type.COMPLETION, body);
-        save(null, null, null, true, new RunTable.Next(TaskState.FAILED, masked, null), true);
+        end(body, new RunTable.Next(TaskState.FAILED, masked, null));
     }
 
-    private void save(
-            RunTable.@Nullable StepChange step,
-            WorkspaceArchive.@Nullable Prepared workspace,
-            @Nullable WaitRow wait,
-            boolean noWait,
-            RunTable.@Nullable Next next,
-            boolean lasting) {
-        List<EventRow> events = List.copyOf(pending);
-        pending.clear();
-        journal.save(
+    private void end(JsonObject body, RunTable.Next next) {
+        add(TaskEvent.Type.COMPLETION, body);
+        noWait = true;
+        lasting = true;
+        save(null, next);
+    }
+
+    private void save(@Nullable WaitRow wait, RunTable.@Nullable Next next) {
+        RunTable.Save save =
                 new RunTable.Save(
-                        step, events, vault.sealed(), workspace, wait, noWait, next, lasting));
+                        List.copyOf(steps.values()),
+                        events,
+                        vault.sealed(),
+                        workspaces,
+                        wait,
+                        noWait,
+                        next,
+                        lasting);
+        steps.clear();
+        events.clear();
+        workspaces.clear();
+        noWait = false;
+        lasting = false;
+        due = null;
+        journal.save(save);
     }
 
     /// The name Backstage has for such an error.

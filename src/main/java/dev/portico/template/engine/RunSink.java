@@ -24,7 +24,7 @@ final class RunSink implements StepContext.Sink {
 
     @Override
     public void log(String message) {
-        log.write(place.step(), message);
+        log.add(place.step(), null, message);
     }
 
     @Override

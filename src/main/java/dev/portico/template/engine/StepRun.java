@@ -118,6 +118,7 @@ final class StepRun {
         }
         progress.status = Status.PROCESSING;
         progress.reason = null;
+        progress.startedAt = progress.startedAt == null ? run.now() : progress.startedAt;
         progress.attempts++;
         progress.tries++;
         run.log().step(progress, null, false);

@@ -40,8 +40,14 @@ final class TaskEngine {
 
     /// Where the engine works.
     ///
+    /// @param workspaces folder for the files of running tasks, where other nodes may have theirs
     /// @param concurrency how many tasks at once; 0 for none
-    record Place(DataSource dataSource, Path folder, int concurrency, Upkeep.Times times) {}
+    record Place(
+            DataSource dataSource,
+            Path folder,
+            Path workspaces,
+            int concurrency,
+            Upkeep.Times times) {}
 
     private record Running(long fence, TaskRun run, DurableJournal journal) {
         void end() {
@@ -54,9 +60,11 @@ final class TaskEngine {
     @Singleton
     record Settings(TemplateConfig template, PlatformConfig platform, DataSource dataSource) {
         Place place() {
+            Path folder = platform.dataDir().resolve("tasks");
             return new Place(
                     dataSource,
-                    platform.dataDir().resolve("tasks"),
+                    folder,
+                    template.workspaceDir().orElse(folder.resolve("workspaces")),
                     template.concurrency(),
                     Upkeep.Times.usual(template.keepTasks()));
         }
@@ -86,9 +94,8 @@ final class TaskEngine {
     }
 
     void start() {
-        Workspaces workspaces = workspaces();
-        workspaces.clear();
         node = identity();
+        workspaces().prepare();
         signals.onSignal(this::told);
         if (place.concurrency() > 0) {
             queue =
@@ -165,7 +172,7 @@ final class TaskEngine {
     }
 
     private Workspaces workspaces() {
-        return new Workspaces(place.folder().resolve("workspaces"));
+        return new Workspaces(place.workspaces().resolve("portico-" + node));
     }
 
     private void told(String what, String task) {
@@ -214,10 +221,11 @@ final class TaskEngine {
         DurableJournal journal =
                 new DurableJournal(store.runs().run(), store.archive(), task, fence);
         @Nullable Path folder = null;
+        @Nullable TaskRun run = null;
         try {
             folder = workspaces().create(task, fence);
             Vault vault = Vault.open(task, keys.find(), claimed.sealed());
-            TaskRun run = new TaskRun(parts, journal, vault, subject(claimed, vault), folder);
+            run = new TaskRun(parts, journal, vault, subject(claimed, vault), folder);
             running.put(task, new Running(fence, run, journal));
             run.run();
         } catch (RunEnded e) {
@@ -227,10 +235,11 @@ final class TaskEngine {
             }
         } catch (PorticoException | IOException e) {
             String sentence = e instanceof PorticoException p ? p.text() : String.valueOf(e);
-            failed(journal, task, sentence);
+            failed(run, journal, task, sentence);
         } catch (RuntimeException e) {
             Log.errorf(e, "task failed task=%s", task);
             failed(
+                    run,
                     journal,
                     task,
                     "The task failed in a way that was not foreseen; the log of the program tells more under "
@@ -252,9 +261,14 @@ final class TaskEngine {
         }
     }
 
-    private static void failed(DurableJournal journal, UUID task, String sentence) {
+    private void failed(@Nullable TaskRun run, DurableJournal journal, UUID task, String sentence) {
         try {
-            new RunLog(journal, Vault.of(task, JsonObject.EMPTY)).failed("Error", sentence);
+            if (run == null) {
+                Vault none = Vault.of(task, JsonObject.EMPTY);
+                new RunLog(journal, none, parts.clock()).failed("Error", sentence);
+            } else {
+                run.fail(sentence);
+            }
         } catch (RunEnded e) {
             Log.debugf("task let go task=%s", task);
         }

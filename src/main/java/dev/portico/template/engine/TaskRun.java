@@ -46,7 +46,7 @@ final class TaskRun {
     private @Nullable WaitRow wait;
     private @Nullable Attempt<?> attempt;
     private boolean ended;
-    private boolean endsAfterStep;
+    private volatile boolean endsAfterStep;
     private @Nullable String errorName;
     private @Nullable String error;
 
@@ -81,7 +81,7 @@ final class TaskRun {
     TaskRun(Parts parts, Journal journal, Vault vault, Subject subject, Path folder) {
         this.parts = parts;
         this.journal = journal;
-        this.log = new RunLog(journal, vault);
+        this.log = new RunLog(journal, vault, parts.clock());
         this.vault = vault;
         this.subject = subject;
         this.folder = folder;
@@ -116,14 +116,14 @@ final class TaskRun {
     }
 
     /// Ends it when the step that runs is done, from any thread.
-    synchronized void endAfterStep() {
+    void endAfterStep() {
         endsAfterStep = true;
     }
 
     /// Throws [RunEnded] when the task is somebody else's, or this program ends.
     void run() throws IOException {
         if (progress.stream().allMatch(step -> step.status == Status.OPEN && step.tries == 0)) {
-            log.write(null, "Starting up task with " + steps.size() + " steps");
+            log.add(null, null, "Starting up task with " + steps.size() + " steps");
         }
         restoreAtStart();
         for (Progress step : progress) {
@@ -161,11 +161,17 @@ final class TaskRun {
         }
     }
 
-    private synchronized void requireGoingOn() {
+    private void requireGoingOn() {
         if (endsAfterStep) {
+            log.save();
             throw new RunEnded();
         }
         requireNotEnded();
+    }
+
+    /// Ends it as failed, by the thread of the run.
+    void fail(String sentence) {
+        log.failed("Error", sentence);
     }
 
     private synchronized void requireNotEnded() {
@@ -247,6 +253,7 @@ final class TaskRun {
     ///
     /// @param item index of the item; -1 for a step without `each`
     <T> T call(Step step, Progress state, int item, Call<T> call) throws Exception {
+        log.settle();
         Attempt<T> next = new Attempt<>();
         Duration limit = limit(step);
         synchronized (this) {
@@ -256,7 +263,8 @@ final class TaskRun {
         StepContext context = context(next, step, state, item);
         Timer.Sample sample = Timer.start();
         try {
-            return next.run(subject.info().id() + "-" + step.id(), () -> call.on(context), limit);
+            return next.run(
+                    subject.info().id() + "-" + step.id(), () -> call.on(context), limit, log);
         } finally {
             sample.stop(
                     Metrics.timer(
@@ -311,7 +319,12 @@ final class TaskRun {
     }
 
     /// Waits before the next attempt.
-    synchronized void pause(Duration pause) throws InterruptedException {
+    void pause(Duration pause) throws InterruptedException {
+        log.save();
+        await(pause);
+    }
+
+    private synchronized void await(Duration pause) throws InterruptedException {
         long deadline = System.nanoTime() + pause.toNanos();
         long left = pause.toNanos();
         while (!ended && left > 0) {

@@ -4,11 +4,17 @@ import dev.portico.platform.Folders;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 
 /// The folders that tasks work in: one for each claim, gone when it ends.
 final class Workspaces {
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private final Path root;
 
     Workspaces(Path root) {
@@ -40,14 +46,16 @@ final class Workspaces {
         }
     }
 
-    /// Removes what an earlier life of the program left.
-    void clear() {
+    /// Removes what an earlier life of the program left, and lets nobody else look in.
+    void prepare() {
         try {
-            if (Files.exists(root)) {
+            if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
                 Folders.delete(root);
             }
+            Files.createDirectories(root.getParent());
+            Files.createDirectory(root, OWNER_ONLY);
         } catch (IOException e) {
-            Log.warnf("Old workspaces are not removed: %s", e.getMessage());
+            Log.warnf("The folder of the workspaces is not as it should be: %s", e);
         }
     }
 }

@@ -36,8 +36,8 @@ public final class Announce {
 
     private Announce() {}
 
-    static void event(Tx tx, UUID task) throws SQLException {
-        tell(tx, EVENT, task.toString());
+    static void event(Tx tx, UUID task) {
+        tx.announce(CHANNEL, EVENT + " " + task);
     }
 
     /// @param fence who has an earlier one must stop
@@ -49,7 +49,7 @@ public final class Announce {
     static void open(Tx tx, int count) throws SQLException {
         if (count > 0) {
             JobQueue.add(tx, JOB, count);
-            tell(tx, OPEN, "tasks");
+            tx.announce(CHANNEL, OPEN + " tasks");
         }
     }
 

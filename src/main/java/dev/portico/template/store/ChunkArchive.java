@@ -1,7 +1,5 @@
 package dev.portico.template.store;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.portico.platform.sql.Sql;
 import dev.portico.platform.sql.Tx;
 import dev.portico.template.store.FolderScan.Found;
@@ -25,13 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// Workspaces in PostgreSQL: chunks of content, stored once for each task, and after each step that
 /// changed something a list of what there is.
 ///
-/// What a task's folder held last is remembered, so that files that were not touched are not read
-/// again. That is a hint: it counts only while the list in the database is still the same one.
+/// A run remembers what its folder held last, so that files that were not touched are not read
+/// again.
 @Singleton
 final class ChunkArchive implements WorkspaceArchive {
-    /// Files, folders and links of all tasks that are remembered.
-    private static final long REMEMBERED = 500_000;
-
     /// A file that was modified so shortly before it was looked at may change again without its
     /// time changing.
     private static final long RACY_MILLIS = 100;
@@ -39,11 +34,6 @@ final class ChunkArchive implements WorkspaceArchive {
     private final Sql sql;
     private final Clock clock;
     private final ArchiveLimits limits;
-    private final Cache<UUID, Known> known =
-            Caffeine.newBuilder()
-                    .maximumWeight(REMEMBERED)
-                    .<UUID, Known>weigher((_, it) -> 1 + it.manifest().entries().size())
-                    .build();
 
     @Inject
     ChunkArchive(Sql sql, Clock clock) {
@@ -58,20 +48,30 @@ final class ChunkArchive implements WorkspaceArchive {
 
     /// What a folder held when it was looked at last.
     ///
-    /// @param id of the list in the database
+    /// @param prepared whether the run prepared it, and not only restored it
     /// @param stamps of files that can be told unchanged by them, by path
-    private record Known(UUID id, Manifest manifest, Map<String, Stamp> stamps) {}
+    private record Known(boolean prepared, Manifest manifest, Map<String, Stamp> stamps)
+            implements Seen {
+        static final Known NOTHING = new Known(false, Manifest.EMPTY, Map.of());
+    }
 
+    /// @param first whether the run saves for the first time
     /// @param manifest null when nothing changed
     /// @param fresh chunks that are not stored yet
     private record Changes(
-            UUID task, int step, UUID id, @Nullable Manifest manifest, Map<String, byte[]> fresh)
+            UUID task,
+            int step,
+            boolean first,
+            Known seen,
+            @Nullable Manifest manifest,
+            Map<String, byte[]> fresh)
             implements Prepared {}
 
     @Override
-    public Prepared prepare(UUID task, int step, Path folder) throws IOException {
+    public Prepared prepare(UUID task, int step, Path folder, @Nullable Seen last)
+            throws IOException {
         Instant start = clock.instant();
-        Known base = base(task, step);
+        Known base = last == null ? saved(task, step) : (Known) last;
         ChunkWriter writer =
                 new ChunkWriter(
                         new HashSet<>(base.manifest().chunks()), chunks -> store(task, chunks));
@@ -83,13 +83,13 @@ final class ChunkArchive implements WorkspaceArchive {
                         result.chunks(),
                         found.stream().map(file -> entry(file, hashes, result)).toList());
         Map<String, Stamp> stamps = stamps(found, start);
+        boolean first = !base.prepared();
         if (same(base.manifest(), manifest)) {
-            known.put(task, new Known(base.id(), base.manifest(), stamps));
-            return new Changes(task, step, base.id(), null, Map.of());
+            Known seen = new Known(true, base.manifest(), stamps);
+            return new Changes(task, step, first, seen, null, Map.of());
         }
-        UUID id = UUID.randomUUID();
-        known.put(task, new Known(id, manifest, stamps));
-        return new Changes(task, step, id, manifest, result.fresh());
+        Known seen = new Known(true, manifest, stamps);
+        return new Changes(task, step, first, seen, manifest, result.fresh());
     }
 
     /// Takes in the content of all files; answers their hashes by path.
@@ -151,57 +151,43 @@ final class ChunkArchive implements WorkspaceArchive {
         return manifest.entries().stream().map(Manifest.Entry::withoutPieces).toList();
     }
 
-    /// What was saved last, from memory when it is still that.
-    private Known base(UUID task, int step) {
-        Known last = known.getIfPresent(task);
-        UUID lastId = last == null ? new UUID(0, 0) : last.id();
+    /// What was saved last.
+    private Known saved(UUID task, int step) {
         return sql.inTransaction(
                         tx ->
                                 tx.queryOne(
                                         """
-                                        select id, case when id = ? then null else content end
-                                        from task_manifest where task = ? and step <= ?
-                                        order by step desc limit 1
+                                        select content from task_manifest
+                                        where task = ? and step <= ? order by step desc limit 1
                                         """,
-                                        row ->
-                                                known(
-                                                        last,
-                                                        row.getObject(1, UUID.class),
-                                                        row.getBytes(2)),
-                                        lastId,
+                                        row -> Manifest.read(row.getBytes(1)),
                                         task,
                                         step))
-                .orElseGet(() -> new Known(new UUID(0, 0), Manifest.EMPTY, Map.of()));
-    }
-
-    private static Known known(@Nullable Known last, UUID id, byte @Nullable [] content) {
-        if (content == null && last != null) {
-            return last;
-        }
-        Manifest manifest = content == null ? Manifest.EMPTY : Manifest.read(content);
-        return new Known(id, manifest, Map.of());
+                .map(manifest -> new Known(false, manifest, Map.of()))
+                .orElse(Known.NOTHING);
     }
 
     @Override
     public void save(Tx tx, Prepared prepared) throws SQLException {
         Changes changes = (Changes) prepared;
-        // what was saved for later steps was in a run of them that does not count any more
-        tx.update(
-                "delete from task_manifest where task = ? and step > ?",
-                changes.task(),
-                changes.step());
+        if (changes.first()) {
+            // what was saved for later steps was in a run of them that does not count any more
+            tx.update(
+                    "delete from task_manifest where task = ? and step > ?",
+                    changes.task(),
+                    changes.step());
+        }
         if (changes.manifest() == null) {
             return;
         }
         insert(tx, changes.task(), changes.fresh());
         tx.update(
                 """
-                insert into task_manifest (task, step, id, content) values (?, ?, ?, ?)
-                on conflict (task, step) do update set id = excluded.id, content = excluded.content
+                insert into task_manifest (task, step, content) values (?, ?, ?)
+                on conflict (task, step) do update set content = excluded.content
                 """,
                 changes.task(),
                 changes.step(),
-                changes.id(),
                 changes.manifest().toBytes());
     }
 
@@ -230,18 +216,16 @@ final class ChunkArchive implements WorkspaceArchive {
     }
 
     @Override
-    public void restore(UUID task, int step, Path folder) throws IOException {
-        Known base =
-                step < 0 ? new Known(new UUID(0, 0), Manifest.EMPTY, Map.of()) : base(task, step);
+    public Seen restore(UUID task, int step, Path folder) throws IOException {
+        Known base = step < 0 ? Known.NOTHING : saved(task, step);
         new FolderRestore(sql, task, base.manifest(), folder).run();
         Map<String, Stamp> stamps = stamps(FolderScan.of(folder, limits), clock.instant());
-        known.put(task, new Known(base.id(), base.manifest(), stamps));
+        return new Known(false, base.manifest(), stamps);
     }
 
     @Override
     public void delete(Tx tx, UUID task) throws SQLException {
         tx.update("delete from task_manifest where task = ?", task);
         tx.update("delete from task_chunk where task = ?", task);
-        known.invalidate(task);
     }
 }

@@ -69,6 +69,8 @@ public final class ClaimTable {
     public Optional<Claimed> claim(UUID node) {
         return sql.inTransaction(
                 tx -> {
+                    // a run whose claim got lost is refused what it saves
+                    tx.needNotBeOnDisk();
                     tx.execute("select pg_advisory_xact_lock(?)", CHOICE);
                     Optional<TaskRow> row = tx.queryOne(CHOOSE, TaskRow::read, node);
                     return row.isEmpty()
@@ -246,5 +248,6 @@ public final class ClaimTable {
                                     "message",
                                     "The program that ran the task went away; it goes on with the first step that is not finished.")
                             .with("recoverStrategy", "none"),
-                    0);
+                    0,
+                    null);
 }

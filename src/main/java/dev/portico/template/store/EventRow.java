@@ -4,6 +4,7 @@ import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.sql.Tx;
 import dev.portico.template.TaskEvent;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// An event to be stored.
 ///
 /// @param seq counts the events of one claim, so that none is written twice
-public record EventRow(TaskEvent.Type type, JsonObject body, int seq) {
+/// @param at null for when it is stored
+public record EventRow(TaskEvent.Type type, JsonObject body, int seq, @Nullable Instant at) {
     /// Writes events and tells all nodes. The row of the task must be locked.
     static void insert(Tx tx, UUID task, @Nullable Long fence, List<EventRow> events)
             throws SQLException {
@@ -20,10 +22,12 @@ public record EventRow(TaskEvent.Type type, JsonObject body, int seq) {
         }
         tx.update(
                 """
-                insert into task_event (task, type, body, fence, seq)
-                select ?, e.type, e.body, ?::bigint, case when ?::bigint is null then null else e.seq end
-                from unnest(?::text[], ?::text[], ?::int[])
-                    with ordinality as e (type, body, seq, place)
+                insert into task_event (task, type, body, fence, seq, created_at)
+                select ?, e.type, e.body, ?::bigint,
+                    case when ?::bigint is null then null else e.seq end,
+                    coalesce(e.at, clock_timestamp())
+                from unnest(?::text[], ?::text[], ?::int[], ?::timestamptz[])
+                    with ordinality as e (type, body, seq, at, place)
                 order by place
                 on conflict (task, fence, seq) where fence is not null do nothing
                 """,
@@ -32,7 +36,8 @@ public record EventRow(TaskEvent.Type type, JsonObject body, int seq) {
                 fence,
                 events.stream().map(event -> event.type().name()).toArray(String[]::new),
                 events.stream().map(event -> event.body().toJson()).toArray(String[]::new),
-                events.stream().map(EventRow::seq).toArray(Integer[]::new));
+                events.stream().map(EventRow::seq).toArray(Integer[]::new),
+                events.stream().map(EventRow::at).toArray(Instant[]::new));
         Announce.event(tx, task);
     }
 }

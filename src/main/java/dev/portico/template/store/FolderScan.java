@@ -22,12 +22,14 @@ final class FolderScan {
     private static final PosixFilePermission[] BITS = PosixFilePermission.values();
 
     private final Path root;
+    private final int prefix;
     private final ArchiveLimits limits;
     private final List<Found> found = new ArrayList<>();
     private long bytes;
 
     private FolderScan(Path root, ArchiveLimits limits) {
         this.root = root;
+        this.prefix = root.toString().length() + 1;
         this.limits = limits;
     }
 
@@ -104,7 +106,7 @@ final class FolderScan {
     }
 
     private String name(Path file) {
-        return root.relativize(file).toString().replace('\\', '/');
+        return file.toString().substring(prefix).replace('\\', '/');
     }
 
     private static int mode(Path file) throws IOException {

@@ -7,6 +7,7 @@ import dev.portico.template.StepState;
 import dev.portico.template.TaskState;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,25 +25,32 @@ public final class RunTable {
 
     /// Everything that changes at once; null for what does not.
     ///
+    /// @param steps each at most once
+    /// @param workspaces what was done to the workspace, in order
     /// @param sealed secrets and what must be hidden, encrypted
     /// @param noWait whether it waits no more
     /// @param lasting whether it must be on disk before the run goes on; else a crash of the
     ///     database may take it back, and then all that was saved after it as well
     public record Save(
-            @Nullable StepChange step,
+            List<StepChange> steps,
             List<EventRow> events,
             byte @Nullable [] sealed,
-            WorkspaceArchive.@Nullable Prepared workspace,
+            List<WorkspaceArchive.Prepared> workspaces,
             @Nullable WaitRow waiting,
             boolean noWait,
             @Nullable Next next,
             boolean lasting) {
         public Save {
+            steps = List.copyOf(steps);
             events = List.copyOf(events);
+            workspaces = List.copyOf(workspaces);
         }
     }
 
     /// How a step is from now on.
+    ///
+    /// @param startedAt null for when it is saved
+    /// @param endedAt null for when it is saved
     public record StepChange(
             int number,
             StepState.Status status,
@@ -51,7 +59,9 @@ public final class RunTable {
             int attempts,
             int tries,
             @Nullable String items,
-            @Nullable String noted) {}
+            @Nullable String noted,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt) {}
 
     /// How the task is from now on, when it is run no more.
     public record Next(TaskState state, @Nullable String error, @Nullable String output) {}
@@ -69,8 +79,8 @@ public final class RunTable {
                     if (!save.lasting()) {
                         tx.needNotBeOnDisk();
                     }
-                    if (save.step() != null) {
-                        save(tx, task, save.step());
+                    for (StepChange step : save.steps()) {
+                        save(tx, task, step);
                     }
                     if (save.sealed() != null) {
                         tx.update(
@@ -81,8 +91,8 @@ public final class RunTable {
                                 task,
                                 save.sealed());
                     }
-                    if (save.workspace() != null) {
-                        archive.save(tx, save.workspace());
+                    for (WorkspaceArchive.Prepared workspace : save.workspaces()) {
+                        archive.save(tx, workspace);
                     }
                     if (save.noWait() || save.waiting() != null) {
                         tx.update("delete from task_wait where task = ?", task);
@@ -125,8 +135,8 @@ public final class RunTable {
                 """
                 update task_step set status = ?, output = ?, reason = ?, attempts = ?, tries = ?,
                     items = ?, noted = ?,
-                    started_at = case when ? > 0 then coalesce(started_at, clock_timestamp()) end,
-                    ended_at = case when ? then clock_timestamp() end
+                    started_at = case when ? > 0 then coalesce(started_at, ?, clock_timestamp()) end,
+                    ended_at = case when ? then coalesce(?, clock_timestamp()) end
                 where task = ? and number = ?
                 """,
                 step.status().name(),
@@ -137,7 +147,9 @@ public final class RunTable {
                 step.items(),
                 step.noted(),
                 step.attempts(),
+                step.startedAt(),
                 ended,
+                step.endedAt(),
                 task,
                 step.number());
     }

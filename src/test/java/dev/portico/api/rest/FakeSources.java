@@ -3,9 +3,11 @@ package dev.portico.api.rest;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.source.SourceInfo;
 import dev.portico.source.SourceReport;
 import dev.portico.source.Sources;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,16 @@ final class FakeSources implements Sources {
     @Override
     public Optional<SourceReport> report(String name) {
         return reports.stream().filter(report -> report.info().name().equals(name)).findFirst();
+    }
+
+    @Override
+    public Optional<SourceReport> summary(String name) {
+        return report(name);
+    }
+
+    @Override
+    public Collection<SourceInfo> infos() {
+        return reports.stream().map(SourceReport::info).toList();
     }
 
     @Override

@@ -136,8 +136,7 @@ class ActionCrashTest {
             await().atMost(SOON).until(run.rig.trap()::hasCaught);
             run.node.tasks.cancel(id, EngineFixture.ANN);
 
-            Path workspaces = run.node.data.resolve("tasks/workspaces");
-            await().atMost(END).until(() -> !isFilled(workspaces));
+            await().atMost(END).until(() -> run.node.workspaces().isEmpty());
             assertThat(run.state(id)).isEqualTo("CANCELLED");
             assertThat(EngineFixture.statuses(run.node.find(id)))
                     .containsExactly("seed COMPLETED", "it CANCELLED", "after CANCELLED");
@@ -148,15 +147,6 @@ class ActionCrashTest {
                             "completion - - Run completed with status: cancelled");
             run.end();
             assertThat(run.rig.trap().events()).doesNotContain(AFTER);
-        }
-    }
-
-    private static boolean isFilled(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return false;
-        }
-        try (var files = Files.list(folder)) {
-            return files.findAny().isPresent();
         }
     }
 

@@ -33,7 +33,9 @@ import dev.portico.template.store.WaitTable;
 import dev.portico.template.store.WorkspaceArchive;
 import dev.portico.test.SwitchedDatabase;
 import dev.portico.test.TestDatabase;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +100,11 @@ final class EngineFixture implements AutoCloseable {
         @Override
         public Duration taskTimeout() {
             return taskTimeout;
+        }
+
+        @Override
+        public Optional<Path> workspaceDir() {
+            return Optional.empty();
         }
 
         @Override
@@ -252,6 +260,7 @@ final class EngineFixture implements AutoCloseable {
                             new TaskEngine.Place(
                                     connection,
                                     data.resolve("tasks"),
+                                    data.resolve("workspaces"),
                                     settings.concurrency,
                                     new Upkeep.Times(
                                             settings.keepTasks,
@@ -293,6 +302,13 @@ final class EngineFixture implements AutoCloseable {
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> find(id).state().isFinal());
             return find(id);
+        }
+
+        /// The folders of the tasks that run here.
+        List<Path> workspaces() throws IOException {
+            try (Stream<Path> all = Files.walk(data.resolve("workspaces"), 2)) {
+                return all.filter(path -> data.relativize(path).getNameCount() == 3).toList();
+            }
         }
 
         /// The process dies: nothing of it reaches the database any more, its threads end.

@@ -4,6 +4,7 @@ import static dev.portico.template.engine.FakeActions.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import dev.portico.access.Viewer;
 import dev.portico.platform.ErrorCode;
@@ -23,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +38,7 @@ class TaskFlowTest {
     private static EngineFixture fixture;
     private static EngineFixture.Node node;
     private static final AtomicInteger CALLS = new AtomicInteger();
+    private static final Semaphore SAID = new Semaphore(0);
 
     @BeforeAll
     static void open() {
@@ -51,6 +54,14 @@ class TaskFlowTest {
                                             String name = input.text("name").orElse("?");
                                             context.log("Hello " + name);
                                             return done("{\"url\": \"https://x/" + name + "\"}");
+                                        })
+                                .with(
+                                        "talk",
+                                        Repeat.PURE,
+                                        (_, context) -> {
+                                            context.log("Half way");
+                                            SAID.acquire();
+                                            return done("{}");
                                         })
                                 .with(
                                         "fail",
@@ -169,12 +180,24 @@ class TaskFlowTest {
         assertThat(task.info().createdBy()).isEqualTo("user:default/ann");
         assertThat(task.endedAt()).isAfterOrEqualTo(task.createdAt());
         assertThat(task.steps()).allMatch(step -> step.attempts() == 1 && step.endedAt() != null);
-        assertThat(
-                        Files.exists(
-                                node.data
-                                        .resolve("tasks/workspaces")
-                                        .resolve(task.id().toString())))
-                .isFalse();
+        await().atMost(EngineFixture.SOON).until(() -> node.workspaces().isEmpty());
+    }
+
+    @Test
+    void whatAStepSaysIsSeenWhileItRuns() {
+        fixture.template(
+                """
+                {"steps": [{"id": "a", "action": "greet", "input": {"name": "Ann"}},
+                           {"id": "b", "action": "talk"}]}
+                """);
+        UUID id = node.run("{}");
+        await().atMost(EngineFixture.SOON)
+                .until(() -> fixture.story(node, id).contains("log b - Half way"));
+
+        assertThat(EngineFixture.statuses(node.find(id)))
+                .containsExactly("a COMPLETED", "b PROCESSING");
+        SAID.release();
+        assertThat(node.awaitEnd(id).state()).isEqualTo(TaskState.COMPLETED);
     }
 
     @Test

@@ -245,7 +245,7 @@ class TaskWaitTest {
         await().atMost(EngineFixture.SOON).until(() -> looks.get() == 2);
         first.awaitState(id, TaskState.WAITING);
         first.close();
-        assertThat(first.data.resolve("tasks/workspaces").resolve(id.toString())).doesNotExist();
+        assertThat(first.workspaces()).isEmpty();
 
         EngineFixture.Node second = fixture.node("b", actions());
         there.put("x", true);

@@ -4,10 +4,12 @@ import dev.portico.platform.PorticoException;
 import dev.portico.template.action.Workspace;
 import dev.portico.template.action.fs.WorkspaceFiles;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,22 +75,31 @@ final class Delivery {
         bytes += content.length;
         limits.requireBytes(from, bytes);
         folder(Objects.requireNonNull(place.getParent()));
-        if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-            throw PorticoException.invalid(
-                    "The file '"
-                            + name(place)
-                            + "' can't be made: there is a folder of this name.");
+        try {
+            write(place, content, executable);
+        } catch (IOException e) {
+            if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+                throw PorticoException.invalid(
+                        "The file '"
+                                + name(place)
+                                + "' can't be made: there is a folder of this name.");
+            }
+            throw e;
         }
-        write(place, content, executable);
     }
 
     /// Writes a file whose place is known to be right.
     static void write(Path file, byte[] content, boolean executable) throws IOException {
-        if (Files.isSymbolicLink(file)) {
-            // it is replaced, not what it leads to
-            Files.delete(file);
+        try {
+            // mostly there is nothing yet, which needs no look before
+            Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException _) {
+            if (Files.isSymbolicLink(file)) {
+                // it is replaced, not what it leads to
+                Files.delete(file);
+            }
+            Files.write(file, content);
         }
-        Files.write(file, content);
         if (executable) {
             makeExecutable(file);
         }

@@ -1,5 +1,6 @@
 package dev.portico.template.action.fetch;
 
+import dev.portico.source.SourceInfo;
 import dev.portico.source.Sources;
 import jakarta.inject.Singleton;
 import java.nio.file.InvalidPathException;
@@ -18,8 +19,8 @@ final class SourceFolders implements LocalFolders {
 
     @Override
     public List<Path> folders() {
-        return sources.reports().stream()
-                .map(report -> report.info().url())
+        return sources.infos().stream()
+                .map(SourceInfo::url)
                 .filter(url -> url.startsWith("/"))
                 .flatMap(SourceFolders::path)
                 .toList();

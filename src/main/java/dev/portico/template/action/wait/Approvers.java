@@ -9,6 +9,7 @@ import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.query.CatalogQuery;
+import dev.portico.source.SourceInfo;
 import dev.portico.source.Sources;
 import dev.portico.template.action.DecisionRule;
 import jakarta.inject.Inject;
@@ -51,9 +52,9 @@ public final class Approvers implements DecisionRule {
     /// locations where `portico.location.rules` say so.
     private static boolean isOfThePlatform(EntityRef ref, SourceLedger ledger, Sources sources) {
         Set<String> registered =
-                sources.reports().stream()
-                        .filter(report -> report.info().kind().equals("location"))
-                        .map(report -> report.info().name())
+                sources.infos().stream()
+                        .filter(info -> info.kind().equals("location"))
+                        .map(SourceInfo::name)
                         .collect(Collectors.toSet());
         return ledger.statements(ref).stream()
                 .filter(Statement::primary)
