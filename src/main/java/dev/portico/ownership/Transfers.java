@@ -1,7 +1,5 @@
 package dev.portico.ownership;
 
-import dev.portico.access.Gate;
-import dev.portico.access.Permission;
 import dev.portico.access.Viewer;
 import dev.portico.model.Claim;
 import dev.portico.model.EntityFilter;
@@ -23,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Hands over what one owner has to another: shows before what would be done, notes it as rows, and
@@ -37,7 +34,6 @@ public final class Transfers {
     private final TransferTable table;
     private final OwnershipMemory memory;
     private final ClaimAuthority authority;
-    private final Gate gate;
     private final Proposals proposals;
     private final ViewerCatalog catalogs;
 
@@ -45,13 +41,11 @@ public final class Transfers {
             TransferTable table,
             OwnershipMemory memory,
             ClaimAuthority authority,
-            Gate gate,
             Proposals proposals,
             ViewerCatalog catalogs) {
         this.table = table;
         this.memory = memory;
         this.authority = authority;
-        this.gate = gate;
         this.proposals = proposals;
         this.catalogs = catalogs;
     }
@@ -102,9 +96,7 @@ public final class Transfers {
         for (EntityFacts facts : owned(catalogs.of(viewer), wish)) {
             kinds.merge(facts.ref().kind(), 1L, Long::sum);
             @Nullable String refused =
-                    rights.refusal(facts.ref(), Claim.OWNER, wish.to().toString())
-                            .or(() -> objection(viewer, facts.ref()))
-                            .orElse(null);
+                    rights.transferRefusal(facts.ref(), wish.to().toString()).orElse(null);
             if (refused == null && wish.way() == Transfer.TransferWay.PULL_REQUESTS) {
                 try {
                     repositories.add(proposals.repository(facts).pushKey());
@@ -119,21 +111,6 @@ public final class Transfers {
                             refused));
         }
         return new Preview(items, kinds, repositories.size());
-    }
-
-    /// To hand over is to claim: a rule or a scope that lets someone do one of both is not enough.
-    private Optional<String> objection(Viewer viewer, EntityRef ref) {
-        return Stream.of(Permission.OWNERSHIP_TRANSFER, Permission.CLAIM_WRITE)
-                .filter(permission -> !gate.permits(viewer, permission, ref))
-                .findFirst()
-                .map(
-                        permission ->
-                                viewer.name()
-                                        + " may not hand over "
-                                        + ref
-                                        + ": no rule or scope allows "
-                                        + permission.name()
-                                        + " on it, or one denies it.");
     }
 
     private static void requireOwner(EntityRef ref) {

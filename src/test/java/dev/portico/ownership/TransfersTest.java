@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portico.access.Gates;
 import dev.portico.access.Viewer;
-import dev.portico.access.policy.Policies;
 import dev.portico.catalog.CatalogFixture;
 import dev.portico.catalog.Declaration;
 import dev.portico.model.Entity;
@@ -41,7 +40,6 @@ class TransfersTest {
 
     @TempDir private Path folder;
     private final NaiveCatalog index = new NaiveCatalog();
-    private final Policies policies = new Policies();
     private WriteBackFixture at;
     private AliasTable aliases;
     private TransferTable table;
@@ -60,10 +58,6 @@ class TransfersTest {
                         table,
                         at.memory,
                         at.authority,
-                        Gates.of(
-                                () -> Viewer.LOCAL,
-                                new OwnedEntities(at.memory),
-                                policies.access(true)),
                         at.proposals,
                         ViewerCatalogs.of(index, Gates.open()));
         loop =
@@ -180,7 +174,7 @@ class TransfersTest {
         EntityRef green = EntityRef.parse("group:default/green");
         owned(2, RED, green);
         owned(4, RED, green);
-        policies.put(
+        at.policies.put(
                 "shared",
                 """
                 - name: what green has a part in stays where it is
