@@ -19,9 +19,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the audit in batches, off the request's path: each record goes into the log category
-/// `portico.audit` and to who else is told ([AuditExport]) at once, and into the table within half a
-/// second. While the database is away up
-/// to 10,000 records wait; what comes then is in the log alone, and their number is told.
+/// `portico.audit` and to who else is told ([AuditExport]) at once, and into the table within half
+/// a second. While the database is away up to 10,000 records wait; what comes then is in the log
+/// alone, and their number is told.
 @Singleton
 public final class AuditLog implements Audit {
     private static final Logger LINES = Logger.getLogger("portico.audit");

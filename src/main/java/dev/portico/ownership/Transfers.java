@@ -1,7 +1,6 @@
 package dev.portico.ownership;
 
 import dev.portico.access.Viewer;
-import dev.portico.model.Claim;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
 import dev.portico.ownership.Transfer.Item;

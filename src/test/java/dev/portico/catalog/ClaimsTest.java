@@ -347,8 +347,7 @@ class ClaimsTest {
 
     private ClaimUpkeep upkeep(ClaimOrder order) {
         CatalogFixture fixture = new CatalogFixture(database, order);
-        return new ClaimUpkeep(
-                new ReadClaims(catalog.sql, order), fixture.writer, order, KEEP);
+        return new ClaimUpkeep(new ReadClaims(catalog.sql, order), fixture.writer, order, KEEP);
     }
 
     private static Declaration withoutOwner(String name) {

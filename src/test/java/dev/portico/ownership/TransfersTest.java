@@ -395,13 +395,6 @@ class TransfersTest {
 
     private static Viewer user(String name, Set<String> owns) {
         return new Viewer(
-                Viewer.Type.USER,
-                name,
-                owns,
-                false,
-                null,
-                "a test",
-                JsonObject.EMPTY,
-                null);
+                Viewer.Type.USER, name, owns, false, null, "a test", JsonObject.EMPTY, null);
     }
 }

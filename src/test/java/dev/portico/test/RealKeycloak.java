@@ -97,17 +97,13 @@ public final class RealKeycloak implements ExecutionCondition, QuarkusTestResour
                             "--http-port=" + port);
             command.environment().put("JAVA_HOME", System.getProperty("java.home"));
             command.environment().put("JAVA_OPTS_KC_HEAP", "-Xmx512m");
-            process =
-                    command.redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
+            process = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
             Awaitility.await()
                     .atMost(START)
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> !process.isAlive() || answers(port));
             if (!process.isAlive()) {
-                throw new IllegalStateException(
-                        "Keycloak did not start: " + Files.readString(log));
+                throw new IllegalStateException("Keycloak did not start: " + Files.readString(log));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -154,8 +154,7 @@ class KeycloakSignInTest {
     void aTokenThatIsMeantForThisProgramCountsAndAnotherDoesNot() {
         String token = token("shell");
         assertThat(who(token, "name")).isEqualTo("user:default/ann");
-        assertThat(who(token, "owns"))
-                .contains("group:default/orders", "group:default/platform");
+        assertThat(who(token, "owns")).contains("group:default/orders", "group:default/platform");
         assertThat(who(token, "admin")).isEqualTo("true");
 
         given().header("Authorization", "Bearer " + token("elsewhere"))

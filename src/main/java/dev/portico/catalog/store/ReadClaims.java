@@ -180,7 +180,8 @@ public final class ReadClaims {
                                 (double) KEEP_WITHDRAWN.toSeconds()));
     }
 
-    /// Removes up to [#BATCH] rows of what was claimed of owners until longer ago; answers how many.
+    /// Removes up to [#BATCH] rows of what was claimed of owners until longer ago; answers how
+    /// many.
     public int purgePast(Duration keep) {
         return sql.inTransaction(
                 tx ->

@@ -68,8 +68,7 @@ class OtlpAuditTest {
     }
 
     private URI url() {
-        return URI.create(
-                "http://127.0.0.1:" + collector.getAddress().getPort() + "/otlp/v1/logs");
+        return URI.create("http://127.0.0.1:" + collector.getAddress().getPort() + "/otlp/v1/logs");
     }
 
     private static AuditRecord record(AuditResult result, @Nullable String reason) {
