@@ -88,6 +88,7 @@ class ArchitectureTest {
                     Map.entry("io.quarkus.security..", packages("access..")),
                     Map.entry("io.quarkus.oidc..", packages("access..")),
                     Map.entry("org.jose4j..", packages("access..")),
+                    Map.entry("io.opentelemetry..", packages("access.telemetry..")),
                     Map.entry("io.quarkus.qute..", packages("web..")),
                     Map.entry("jakarta.persistence..", packages("..store..")),
                     Map.entry("org.hibernate..", packages("..store..")),

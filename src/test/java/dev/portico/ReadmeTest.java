@@ -38,6 +38,7 @@ class ReadmeTest {
                     "template",
                     "token",
                     "privacy",
+                    "rename",
                     "repositories",
                     "why",
                     "claim",

@@ -29,6 +29,9 @@ public interface AccessConfig {
     @WithDefault("400d")
     Duration auditKeep();
 
+    /// A collector of OpenTelemetry that is told of the audit.
+    AuditOtlp auditOtlp();
+
     /// How long API tokens that ran out are kept, with when they were used last.
     @WithDefault("30d")
     Duration tokenKeep();
@@ -56,4 +59,14 @@ public interface AccessConfig {
 
     /// Where people sign in with a browser, by name.
     Map<String, ProviderConfig> providers();
+
+    /// Settings of a collector.
+    interface AuditOtlp {
+        /// Where it takes logs by OTLP over HTTP, as `http://127.0.0.1:4318/v1/logs`; nobody is
+        /// told when absent.
+        Optional<URI> url();
+
+        /// Headers that are sent along, as one with a token.
+        Map<String, String> headers();
+    }
 }

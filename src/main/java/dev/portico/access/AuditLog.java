@@ -19,8 +19,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the audit in batches, off the request's path: each record goes into the log category
-/// `portico.audit` at once and into the table within half a second. While the database is away up
-/// to 10,000 records wait; what comes then is in the log alone, and their number is told.
+/// `portico.audit` and to who else is told ([AuditExport]) at once, and into the table within half
+/// a second. While the database is away up to 10,000 records wait; what comes then is in the log
+/// alone, and their number is told.
 @Singleton
 public final class AuditLog implements Audit {
     private static final Logger LINES = Logger.getLogger("portico.audit");
@@ -34,6 +35,7 @@ public final class AuditLog implements Audit {
     private final CurrentRequest request;
     private final Clock clock;
     private final Duration keep;
+    private final AuditExport export;
     private final AnonymousRefusals refusals;
     private final BlockingQueue<AuditRecord> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong lost = new AtomicLong();
@@ -42,15 +44,26 @@ public final class AuditLog implements Audit {
     private @Nullable Thread thread;
 
     @Inject
-    AuditLog(AuditTable table, CurrentRequest request, Clock clock, AccessConfig config) {
-        this(table, request, clock, config.auditKeep());
+    AuditLog(
+            AuditTable table,
+            CurrentRequest request,
+            Clock clock,
+            AccessConfig config,
+            AuditExport export) {
+        this(table, request, clock, config.auditKeep(), export);
     }
 
-    AuditLog(AuditTable table, CurrentRequest request, Clock clock, Duration keep) {
+    AuditLog(
+            AuditTable table,
+            CurrentRequest request,
+            Clock clock,
+            Duration keep,
+            AuditExport export) {
         this.table = table;
         this.request = request;
         this.clock = clock;
         this.keep = keep;
+        this.export = export;
         this.refusals = new AnonymousRefusals(clock);
     }
 
@@ -68,6 +81,7 @@ public final class AuditLog implements Audit {
                 running.interrupt();
                 boolean unused = running.join(END);
             }
+            export.end(END);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -111,6 +125,7 @@ public final class AuditLog implements Audit {
 
     private void keep(AuditRecord record) {
         LINES.info(record.toJson().toJson());
+        export.tell(record);
         if (!waiting.offer(record)) {
             lost.incrementAndGet();
         }

@@ -31,6 +31,7 @@ public final class Main {
                 .addSubcommand(new TokenCommand())
                 .addSubcommand(new AdminLinkCommand())
                 .addSubcommand(new ClaimCommand())
+                .addSubcommand(new RenameCommand())
                 .addSubcommand(new PrivacyCommand())
                 .addSubcommand(new RepositoriesCommand())
                 .addSubcommand(new BenchCommand())

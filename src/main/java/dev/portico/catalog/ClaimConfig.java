@@ -16,4 +16,9 @@ public interface ClaimConfig {
     /// How long claims that ran out are kept.
     @WithDefault("90d")
     Duration keepExpired();
+
+    /// How long what was claimed of an owner is kept after something else was: with whose word and
+    /// evidence an entity got an owner. Who owned it when is kept for good.
+    @WithDefault("1095d")
+    Duration keepPast();
 }

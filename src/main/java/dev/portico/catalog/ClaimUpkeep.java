@@ -27,20 +27,25 @@ public final class ClaimUpkeep {
     private final ReadClaims claims;
     private final CatalogWriter writer;
     private final ClaimOrder order;
-    private final Duration keep;
+    private final Keep keep;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private boolean closed;
     private boolean ordered;
     private @Nullable Thread thread;
 
+    /// How long claims are kept.
+    ///
+    /// @param expired those that ran out, from then
+    /// @param past what was claimed of owners, from when something else was
+    public record Keep(Duration expired, Duration past) {}
+
     @Inject
     ClaimUpkeep(ReadClaims claims, CatalogWriter writer, ClaimOrder order, ClaimConfig config) {
-        this(claims, writer, order, config.keepExpired());
+        this(claims, writer, order, new Keep(config.keepExpired(), config.keepPast()));
     }
 
-    /// @param keep how long claims that ran out are kept
-    public ClaimUpkeep(ReadClaims claims, CatalogWriter writer, ClaimOrder order, Duration keep) {
+    public ClaimUpkeep(ReadClaims claims, CatalogWriter writer, ClaimOrder order, Keep keep) {
         this.keep = keep;
         this.claims = claims;
         this.writer = writer;
@@ -113,15 +118,20 @@ public final class ClaimUpkeep {
         return merged;
     }
 
-    /// Withdraws claims that ran out long ago, and removes those withdrawn long ago.
+    /// Withdraws claims that ran out long ago, and removes those withdrawn long ago and what was
+    /// claimed of owners before.
     void purge() {
-        for (List<ClaimDelta.Change> old = claims.longExpired(keep);
+        for (List<ClaimDelta.Change> old = claims.longExpired(keep.expired());
                 !old.isEmpty();
-                old = claims.longExpired(keep)) {
+                old = claims.longExpired(keep.expired())) {
             ClaimDelta.Result unused =
                     writer.apply(ClaimDelta.of(new Cause("claims", null, "retention"), old));
         }
         claims.purge();
+        int gone;
+        do {
+            gone = claims.purgePast(keep.past());
+        } while (gone == ReadClaims.BATCH);
     }
 
     private int reorder() {

@@ -10,6 +10,7 @@ import dev.portico.query.CatalogQuery;
 import dev.portico.query.IndexedEntity;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Aliases {
     /// Names of one thing, one after the other, that are followed.
     private static final int MAX_STEPS = 10;
+
+    private static final String RENAME = "rename";
 
     private final AliasTable table;
     private final CatalogQuery catalog;
@@ -115,6 +118,20 @@ public final class Aliases {
     /// INVALID_INPUT when both are the same or of different kinds; UNPROCESSABLE when there is no
     /// entity of the new one.
     public Alias rename(Viewer viewer, EntityRef from, EntityRef to) {
+        requireRename(from, to);
+        Alias alias = table.put(from, to, RENAME, viewer.name());
+        refresh();
+        return alias;
+    }
+
+    /// What [#rename] would do now; writes nothing, and fails as it does.
+    public Alias preview(Viewer viewer, EntityRef from, EntityRef to) {
+        requireRename(from, to);
+        Instant now = clock.instant();
+        return new Alias(from, to, RENAME, viewer.name(), now, now.plus(table.ttl()));
+    }
+
+    private void requireRename(EntityRef from, EntityRef to) {
         if (from.equals(to) || !from.kind().equals(to.kind())) {
             throw PorticoException.invalid(
                     from
@@ -129,9 +146,6 @@ public final class Aliases {
                             + to
                             + "; rename the entity where it is declared first, then here.");
         }
-        Alias alias = table.put(from, to, "rename", viewer.name());
-        refresh();
-        return alias;
     }
 
     /// Ends an alias at once; answers what it was. NOT_FOUND for none.

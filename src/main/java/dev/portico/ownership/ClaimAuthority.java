@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who may claim what about which entity.
@@ -109,6 +110,27 @@ final class ClaimAuthority {
             return viewer.type() == Viewer.Type.CI && job != null
                     ? ofJob(job, facts.get(), field, owner)
                     : Optional.empty();
+        }
+
+        /// Why an entity is not handed over to an owner, as a sentence; empty when it may be. To
+        /// hand over is to claim: a rule or a scope for one of both is not enough.
+        Optional<String> transferRefusal(EntityRef ref, String owner) {
+            return refusal(ref, Claim.OWNER, owner)
+                    .or(
+                            () ->
+                                    Stream.of(Permission.OWNERSHIP_TRANSFER, Permission.CLAIM_WRITE)
+                                            .filter(needed -> !gate.permits(viewer, needed, ref))
+                                            .findFirst()
+                                            .map(needed -> untransferable(ref, needed)));
+        }
+
+        private String untransferable(EntityRef ref, Permission needed) {
+            return viewer.name()
+                    + " may not hand over "
+                    + ref
+                    + ": no rule or scope allows "
+                    + needed.name()
+                    + " on it, or one denies it.";
         }
 
         private Optional<String> ofJob(

@@ -1,7 +1,6 @@
 package dev.portico.ownership;
 
 import dev.portico.access.Viewer;
-import dev.portico.model.Claim;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
 import dev.portico.ownership.Transfer.Item;
@@ -96,7 +95,7 @@ public final class Transfers {
         for (EntityFacts facts : owned(catalogs.of(viewer), wish)) {
             kinds.merge(facts.ref().kind(), 1L, Long::sum);
             @Nullable String refused =
-                    rights.refusal(facts.ref(), Claim.OWNER, wish.to().toString()).orElse(null);
+                    rights.transferRefusal(facts.ref(), wish.to().toString()).orElse(null);
             if (refused == null && wish.way() == Transfer.TransferWay.PULL_REQUESTS) {
                 try {
                     repositories.add(proposals.repository(facts).pushKey());

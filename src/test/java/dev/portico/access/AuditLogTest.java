@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,19 @@ class AuditLogTest {
     private final Sql sql = new Sql(TestDatabase.fresh());
     private final AuditTable table = new AuditTable(sql);
     private final Time time = new Time();
+    private final List<AuditRecord> told = new CopyOnWriteArrayList<>();
+    private final AuditExport export =
+            new AuditExport() {
+                @Override
+                public void tell(AuditRecord record) {
+                    told.add(record);
+                }
+
+                @Override
+                public void end(Duration within) {}
+            };
     private final AuditLog audit =
-            new AuditLog(table, new From("192.0.2.7"), time, Duration.ofDays(400_000));
+            new AuditLog(table, new From("192.0.2.7"), time, Duration.ofDays(400_000), export);
 
     @Test
     void keepsWhoDidWhatFromWhereInOrder() {
@@ -60,6 +72,9 @@ class AuditLogTest {
                                 "r-1",
                                 JsonObject.of(Map.of("position", 7))));
         assertThat(records.getLast().reason()).isEqualTo("No rule allows it.");
+        assertThat(told)
+                .extracting(AuditRecord::act)
+                .containsExactly("catalog.entity.delete", "catalog.location.create");
         assertThat(records.getLast().id()).isGreaterThan(first.id());
         assertThat(table.newest(filter("user:default/ann"), null, 9)).containsExactly(first);
         assertThat(table.newest(AuditTrail.Filter.ALL, records.getLast().id(), 9))

@@ -40,7 +40,13 @@ public final class Gates {
 
     /// @param entities what there is
     public static Gate of(Supplier<Viewer> viewer, Entities entities) {
-        return new CheckedGate(viewer::get, access(), new Judgement(access(), entities), _ -> {});
+        return of(viewer, entities, access());
+    }
+
+    /// @param entities what there is
+    /// @param access what the policies say
+    public static Gate of(Supplier<Viewer> viewer, Entities entities, Access access) {
+        return new CheckedGate(viewer::get, access, new Judgement(access, entities), _ -> {});
     }
 
     public static Access access() {

@@ -155,6 +155,9 @@ class LauncherTest {
     void testsThatTakeLongAreRunWhenTheyAreAskedFor() throws Exception {
         jdk("usr/lib/jvm/good", "25.0.3");
         script(machine.resolve("bin/mvn"), "echo \"maven $*\" >>\"$HOME.mvn\"");
+        Path keycloak = clone.resolve("target/keycloak/keycloak-26.7.3/bin/kc.sh");
+        Files.createDirectories(keycloak.getParent());
+        Files.createFile(keycloak);
 
         run("test", "-Dtest=MergeTest");
         run("test", "--long");
@@ -165,6 +168,29 @@ class LauncherTest {
                         maven -B verify -Dtest=MergeTest
                         maven -B test -Dgroups=long -Dtests.excluded=none
                         """);
+    }
+
+    @Test
+    void testsThatTakeLongGoOnWhereKeycloakCanNotBeFetched() throws Exception {
+        jdk("usr/lib/jvm/good", "25.0.3");
+        script(
+                machine.resolve("bin/mvn"),
+                """
+                case $* in
+                  *keycloak*) exit 1 ;;
+                  *) echo "maven $*" ;;
+                esac
+                """);
+
+        assertThat(run("test", "--long"))
+                .isEqualTo(
+                        new Outcome(
+                                0,
+                                """
+                                Fetching Keycloak 26.7.3 for the tests (170 MB)
+                                portico: Keycloak could not be fetched; the tests with it are skipped.
+                                maven -B test -Dgroups=long -Dtests.excluded=none
+                                """));
     }
 
     @Test

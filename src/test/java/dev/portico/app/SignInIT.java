@@ -3,9 +3,12 @@ package dev.portico.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.portico.app.bench.ServerProcess;
 import dev.portico.platform.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -76,11 +80,36 @@ class SignInIT {
         }
     }
 
+    /// A collector of OpenTelemetry; what it is sent is protobuf, with texts as they are.
+    private static HttpServer collector(List<String> logs) throws IOException {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/v1/logs",
+                exchange -> {
+                    try (exchange) {
+                        byte[] body = exchange.getRequestBody().readAllBytes();
+                        logs.add(new String(body, StandardCharsets.ISO_8859_1));
+                        exchange.sendResponseHeaders(200, -1);
+                    }
+                });
+        server.start();
+        return server;
+    }
+
     @Test
     void theFirstAdminGetsInAndMakesAToken() throws Exception {
+        List<String> logs = new CopyOnWriteArrayList<>();
+        HttpServer collector = collector(logs);
         try (Programs programs = new Programs(folder)) {
             ServerProcess program =
-                    programs.on("data").with("quarkus.http.host", "0.0.0.0").start();
+                    programs.on("data")
+                            .with("quarkus.http.host", "0.0.0.0")
+                            .with(
+                                    "portico.access.audit-otlp.url",
+                                    "http://127.0.0.1:%d/v1/logs"
+                                            .formatted(collector.getAddress().getPort()))
+                            .start();
             assertThat(who(program)).isEqualTo("anonymous false");
             assertThat(who(program, "Portico-User", "user:default/ann"))
                     .isEqualTo("anonymous false");
@@ -117,6 +146,14 @@ class SignInIT {
                                             "Bearer " + token)
                                     .statusCode())
                     .isEqualTo(401);
+            await().atMost(SOON)
+                    .until(
+                            () ->
+                                    logs.stream()
+                                            .anyMatch(log -> log.contains("portico.token.manage")));
+            assertThat(logs).allMatch(log -> log.contains("portico.audit"));
+        } finally {
+            collector.stop(0);
         }
     }
 }

@@ -32,6 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClaimsTest {
     private static final Cause CAUSE = new Cause("claims", null, "test");
 
+    private static final ClaimUpkeep.Keep KEEP =
+            new ClaimUpkeep.Keep(Duration.ofDays(90), Duration.ofDays(1_095));
+
     private final DataSource database = TestDatabase.fresh();
     private final CatalogFixture catalog = new CatalogFixture(database);
     private final ReadClaims claims = new ReadClaims(catalog.sql, ClaimOrder.STANDARD);
@@ -282,10 +285,69 @@ class ClaimsTest {
         assertThat(catalog.feed.latest()).isEqualTo(latest);
     }
 
+    @ParameterizedTest
+    @MethodSource("databases")
+    void whatWasClaimedBeforeGoesAfterItsTimeAndNotWhatHolds(DataSource database) {
+        CatalogFixture here = new CatalogFixture(database);
+        here.put(here.source("git:a", SourceClass.GIT), component("f", "orders", "red"));
+        claim(here, owner("orders", "portal", "", "blue"));
+        claim(here, owner("orders", "portal", "", "green"));
+        claim(here, owner("orders", "portal", "", "yellow"));
+        assertThat(past(here)).containsExactly("blue", "green");
+        here.sql.inTransaction(
+                tx ->
+                        tx.update(
+                                "update delta set at = at - case when position <= 3 then"
+                                        + " interval '1096 days' else interval '1094 days' end"));
+
+        upkeep(here).purge();
+
+        assertThat(past(here)).containsExactly("green");
+        assertThat(ownerOf(here, "orders")).isEqualTo("yellow");
+        upkeep(here).purge();
+        assertThat(past(here)).containsExactly("green");
+    }
+
+    @Test
+    void whatGoesIsMoreThanOneStep() {
+        catalog.put(a, component("f", "orders", "red"));
+        catalog.sql.inTransaction(
+                tx -> {
+                    tx.update(
+                            """
+                            insert into claim_past (ref, field, source, origin, rank, value, actor,
+                                at, ended, from_delta, to_delta)
+                            select 'component:default/x' || n, 'owner', 'portal', '', 0, 'red', 'x',
+                                now(), false, d.delta_id, d.delta_id
+                            from generate_series(1, 2500) n, delta d
+                            """);
+                    return tx.update("update delta set at = at - interval '1096 days'");
+                });
+
+        upkeep(ClaimOrder.STANDARD).purge();
+
+        assertThat(past(catalog)).isEmpty();
+    }
+
+    private static List<String> past(CatalogFixture here) {
+        return here.sql.onSnapshot(
+                tx ->
+                        tx.query(
+                                "select value from claim_past order by to_delta",
+                                row -> row.getString(1).replace("group:default/", "")));
+    }
+
+    private static ClaimUpkeep upkeep(CatalogFixture here) {
+        return new ClaimUpkeep(
+                new ReadClaims(here.sql, ClaimOrder.STANDARD),
+                here.writer,
+                ClaimOrder.STANDARD,
+                KEEP);
+    }
+
     private ClaimUpkeep upkeep(ClaimOrder order) {
         CatalogFixture fixture = new CatalogFixture(database, order);
-        return new ClaimUpkeep(
-                new ReadClaims(catalog.sql, order), fixture.writer, order, Duration.ofDays(90));
+        return new ClaimUpkeep(new ReadClaims(catalog.sql, order), fixture.writer, order, KEEP);
     }
 
     private static Declaration withoutOwner(String name) {

@@ -84,6 +84,19 @@ class AliasesTest {
     }
 
     @Test
+    void aPreviewSaysTheSameAndWritesNothing() {
+        Alias would = aliases.preview(Viewer.LOCAL, group("red"), group("blue"));
+
+        assertThat(would.to()).isEqualTo(group("blue"));
+        assertThat(Duration.between(would.createdAt(), would.expiresAt()))
+                .isEqualTo(Duration.ofDays(180));
+        assertThat(table.read()).isEmpty();
+        assertThat(found("red")).isNull();
+        assertThatThrownBy(() -> aliases.preview(Viewer.LOCAL, group("red"), group("none")))
+                .hasMessageContaining("The catalog has no group:default/none");
+    }
+
+    @Test
     void anEntityThatHasTheRefWinsAlsoOneThatIsNotSeen() {
         aliases.rename(Viewer.LOCAL, group("red"), group("blue"));
         assertThat(found("red")).isEqualTo("blue");

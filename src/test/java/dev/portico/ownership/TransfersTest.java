@@ -95,13 +95,13 @@ class TransfersTest {
         at.catalog.put(at.source, declarations.toArray(Declaration[]::new));
     }
 
-    private void owned(int number, EntityRef owner) {
+    private void owned(int number, EntityRef... owners) {
         String repository = "/acme/repo" + number % 2 + "/src/branch/main/";
         at.memory.put(
                 new EntityFacts(
                         ref(name(number)),
-                        List.of(owner),
-                        owner.name(),
+                        List.of(owners),
+                        owners[0].name(),
                         HOST + repository + name(number) + ".yaml",
                         false,
                         false));
@@ -166,6 +166,69 @@ class TransfersTest {
         assertThat(transfers.list(10)).isEmpty();
         assertThatThrownBy(() -> transfers.begin(ann, wish(TransferWay.CLAIMS)))
                 .hasMessageContaining("None of the 20 entities can be handed over");
+    }
+
+    @Test
+    void eachEntityIsHandedOverOnlyByWhoMayHandOverThatOne() {
+        components(6);
+        EntityRef green = EntityRef.parse("group:default/green");
+        owned(2, RED, green);
+        owned(4, RED, green);
+        at.policies.put(
+                "shared",
+                """
+                - name: what green has a part in stays where it is
+                  who: {users: ["user:default/ann"]}
+                  may: [portico.ownership.transfer]
+                  "on": {relations.ownedBy: "group:default/green"}
+                  effect: deny
+                """);
+        Viewer ann = user(Set.of("group:default/red"));
+        Viewer ben = user("user:default/ben", Set.of("group:default/red"));
+
+        Transfer some = transfers.begin(ann, wish(TransferWay.CLAIMS));
+        Transfers.Preview all = transfers.preview(ben, wish(TransferWay.CLAIMS));
+
+        assertThat(all.refused()).isZero();
+        assertThat(some.counts()).isEqualTo(new Counts(4, 0, 0, 2));
+        look();
+        assertThat(counts(some)).isEqualTo(new Counts(0, 0, 4, 2));
+        assertThat(claims()).isEqualTo(4);
+        assertThat(transfers.items(some.id(), TransferItemState.REFUSED, null, 10))
+                .extracting(Transfer.Item::ref, Transfer.Item::reason)
+                .containsExactly(refusal(2), refusal(4));
+        assertThat(aliases.read()).isEmpty();
+    }
+
+    private static org.assertj.core.groups.Tuple refusal(int number) {
+        String ref = "component:default/" + name(number);
+        return org.assertj.core.groups.Tuple.tuple(
+                ref,
+                "user:default/ann may not hand over "
+                        + ref
+                        + ": no rule or scope allows portico.ownership.transfer on it, or one"
+                        + " denies it.");
+    }
+
+    @Test
+    void anAdminsTokenThatMayNotMakeClaimsHandsNothingOver() {
+        components(2);
+        Viewer limited =
+                new Viewer(
+                        Viewer.Type.USER,
+                        "user:default/root",
+                        Set.of(),
+                        true,
+                        new Viewer.Scopes(
+                                List.of("catalog.entity.read", "portico.ownership.transfer")),
+                        "a test",
+                        JsonObject.EMPTY,
+                        null);
+
+        Transfers.Preview preview = transfers.preview(limited, wish(TransferWay.CLAIMS));
+
+        assertThat(preview.refused()).isEqualTo(2);
+        assertThat(preview.items().getFirst().reason()).contains("portico.claim.write");
     }
 
     @Test
@@ -327,14 +390,11 @@ class TransfersTest {
     }
 
     private static Viewer user(Set<String> owns) {
+        return user("user:default/ann", owns);
+    }
+
+    private static Viewer user(String name, Set<String> owns) {
         return new Viewer(
-                Viewer.Type.USER,
-                "user:default/ann",
-                owns,
-                false,
-                null,
-                "a test",
-                JsonObject.EMPTY,
-                null);
+                Viewer.Type.USER, name, owns, false, null, "a test", JsonObject.EMPTY, null);
     }
 }

@@ -4,6 +4,7 @@ import static dev.portico.catalog.CatalogFixture.ref;
 
 import dev.portico.access.Gates;
 import dev.portico.access.Viewer;
+import dev.portico.access.policy.Policies;
 import dev.portico.catalog.CatalogFixture;
 import dev.portico.catalog.ClaimOrder;
 import dev.portico.catalog.Claims;
@@ -45,6 +46,7 @@ final class WriteBackFixture implements AutoCloseable {
     final ProposalTable table = new ProposalTable(catalog.sql);
     final List<String> triggered = new ArrayList<>();
     final OwnershipMemory memory;
+    final Policies policies = new Policies();
     final ClaimAuthority authority;
     final OwnedKinds kinds;
     final OwnershipClaims writer;
@@ -82,7 +84,10 @@ final class WriteBackFixture implements AutoCloseable {
                 new ClaimAuthority(
                         memory,
                         places,
-                        Gates.of(() -> Viewer.LOCAL, new OwnedEntities(memory)),
+                        Gates.of(
+                                () -> Viewer.LOCAL,
+                                new OwnedEntities(memory),
+                                policies.access(true)),
                         List::of,
                         Clock.systemUTC());
         writer = new OwnershipClaims(catalog.writer, authority, kinds, Clock.systemUTC());

@@ -48,9 +48,14 @@ public final class AliasFields {
             "Tells that an entity has another name now: for a time the old ref answers with the new entity, unless one has the old ref.")
     public AliasNode renameEntity(
             @Description("The old ref.") String from,
-            @Description("The new ref, of an entity that is in the catalog.") String to) {
+            @Description("The new ref, of an entity that is in the catalog.") String to,
+            @DefaultValue("false") @Description("Only answer what would be.") boolean dryRun) {
         Viewer viewer = gate.require(Permission.ALIAS_MANAGE);
-        return done(aliases.rename(viewer, EntityRef.parse(from), EntityRef.parse(to)), "rename");
+        EntityRef old = EntityRef.parse(from);
+        EntityRef now = EntityRef.parse(to);
+        return dryRun
+                ? AliasNode.from(aliases.preview(viewer, old, now))
+                : done(aliases.rename(viewer, old, now), "rename");
     }
 
     @Mutation

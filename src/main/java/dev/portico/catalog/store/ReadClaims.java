@@ -18,7 +18,9 @@ import java.util.Optional;
 /// Reads claims for those who follow them, and keeps their table tidy.
 public final class ReadClaims {
     private static final Duration KEEP_WITHDRAWN = Duration.ofDays(1);
-    private static final int BATCH = 1_000;
+
+    /// As many rows as one call reads or removes at most.
+    public static final int BATCH = 1_000;
 
     private final Sql sql;
     private final ClaimOrder order;
@@ -176,5 +178,25 @@ public final class ReadClaims {
                                 where gone_at < clock_timestamp() - make_interval(secs => ?)
                                 """,
                                 (double) KEEP_WITHDRAWN.toSeconds()));
+    }
+
+    /// Removes up to [#BATCH] rows of what was claimed of owners until longer ago; answers how
+    /// many.
+    public int purgePast(Duration keep) {
+        return sql.inTransaction(
+                tx ->
+                        tx.update(
+                                """
+                                delete from claim_past
+                                where ctid = any(array(
+                                    select ctid from claim_past
+                                    where to_delta <= (
+                                        select delta_id from delta
+                                        where at < clock_timestamp() - ? * interval '1 ms'
+                                        order by at desc, position desc limit 1)
+                                    limit ?))
+                                """,
+                                keep.toMillis(),
+                                BATCH));
     }
 }

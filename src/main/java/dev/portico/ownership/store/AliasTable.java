@@ -22,6 +22,11 @@ public final class AliasTable {
         this.ttl = ttl;
     }
 
+    /// How long a new alias stands.
+    public Duration ttl() {
+        return ttl;
+    }
+
     /// Those that stand by the database's clock.
     public List<Alias> read() {
         return sql.onSnapshot(
@@ -80,7 +85,6 @@ public final class AliasTable {
                 });
     }
 
-    /// Wakes those who follow what is said of owners.
     /// Removes the old refs of a person, and their name from who made others; answers how many.
     static int erase(Tx tx, EntityRef person, TextReplacement text) throws SQLException {
         int own =
@@ -94,6 +98,7 @@ public final class AliasTable {
         return own + text.in(tx, "alias", "true", List.of("actor"));
     }
 
+    /// Wakes those who follow what is said of owners.
     private static void tell(Tx tx) throws SQLException {
         tx.execute("select pg_notify('portico_changes', '')");
     }
