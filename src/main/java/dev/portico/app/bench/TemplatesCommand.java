@@ -26,7 +26,7 @@ final class TemplatesCommand implements Callable<Integer> {
     private int runs = 30;
 
     @Option(names = "--together", description = "Runs at once (default: ${DEFAULT-VALUE}).")
-    private int together = 80;
+    private int together = 200;
 
     @Option(names = "--waiting", description = "Tasks that wait (default: ${DEFAULT-VALUE}).")
     private int waiting = 5_000;

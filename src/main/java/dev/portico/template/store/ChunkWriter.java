@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Makes chunks of the content of files: small files share one, large ones take several.
 final class ChunkWriter {
@@ -31,7 +32,7 @@ final class ChunkWriter {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final Map<String, List<Manifest.Piece>> contents = new HashMap<>();
     private final Map<String, byte[]> fresh = new LinkedHashMap<>();
-    private final byte[] open = new byte[CHUNK];
+    private byte @Nullable [] open;
     private final List<Waiting> waiting = new ArrayList<>();
     private int filled;
     private long held;
@@ -76,6 +77,9 @@ final class ChunkWriter {
                 contents.put(hash, List.of(large(content, content.length)));
                 return hash;
             }
+            if (open == null) {
+                open = new byte[CHUNK];
+            }
             System.arraycopy(content, 0, open, filled, content.length);
             waiting.add(new Waiting(hash, filled, content.length));
             contents.put(hash, List.of());
@@ -106,7 +110,7 @@ final class ChunkWriter {
     }
 
     private void closeChunk() {
-        if (filled == 0) {
+        if (open == null || filled == 0) {
             return;
         }
         int number = chunk(open, filled);

@@ -3,10 +3,11 @@ package dev.portico.template.store;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -21,22 +22,22 @@ import org.jspecify.annotations.Nullable;
 final class FolderScan {
     private static final PosixFilePermission[] BITS = PosixFilePermission.values();
 
-    private final Path root;
     private final int prefix;
+    private final boolean posix;
     private final ArchiveLimits limits;
     private final List<Found> found = new ArrayList<>();
     private long bytes;
 
     private FolderScan(Path root, ArchiveLimits limits) {
-        this.root = root;
         this.prefix = root.toString().length() + 1;
+        this.posix = root.getFileSystem().supportedFileAttributeViews().contains("posix");
         this.limits = limits;
     }
 
     /// TOO_LARGE when there is more than is allowed.
     static List<Found> of(Path root, ArchiveLimits limits) throws IOException {
         FolderScan scan = new FolderScan(root, limits);
-        Files.walkFileTree(root, scan.new Visitor());
+        scan.walk(root);
         scan.found.sort(Comparator.comparing(Found::path));
         return scan.found;
     }
@@ -52,40 +53,45 @@ final class FolderScan {
     /// What changes when a file does.
     record Stamp(long size, FileTime modified, @Nullable Object key) {}
 
-    private final class Visitor extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            if (!folder.equals(root)) {
-                add(new Found(name(folder), folder, null, null, 0));
+    private void walk(Path folder) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                visit(entry, attributes(entry));
             }
-            return FileVisitResult.CONTINUE;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
+    }
 
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-            if (attributes.isSymbolicLink()) {
-                String target = Files.readSymbolicLink(file).toString();
-                add(new Found(name(file), file, target, null, 0));
-            } else if (attributes.isRegularFile()) {
-                bytes += attributes.size();
-                if (bytes > limits.bytes()) {
-                    throw tooLarge("more than " + limits.bytes() / 1_000_000 + " MB");
-                }
-                Stamp stamp =
-                        new Stamp(
-                                attributes.size(),
-                                attributes.lastModifiedTime(),
-                                attributes.fileKey());
-                add(new Found(name(file), file, null, stamp, mode(file)));
-            } else {
-                throw new PorticoException(
-                        ErrorCode.UNPROCESSABLE,
-                        "The workspace holds "
-                                + name(file)
-                                + ", which is no file, folder or symbolic link; it can't be kept.");
+    private BasicFileAttributes attributes(Path path) throws IOException {
+        Class<? extends BasicFileAttributes> kind =
+                posix ? PosixFileAttributes.class : BasicFileAttributes.class;
+        return Files.readAttributes(path, kind, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private void visit(Path path, BasicFileAttributes attributes) throws IOException {
+        if (attributes.isDirectory()) {
+            add(new Found(name(path), path, null, null, 0));
+            walk(path);
+        } else if (attributes.isSymbolicLink()) {
+            add(new Found(name(path), path, Files.readSymbolicLink(path).toString(), null, 0));
+        } else if (attributes.isRegularFile()) {
+            bytes += attributes.size();
+            if (bytes > limits.bytes()) {
+                throw tooLarge("more than " + limits.bytes() / 1_000_000 + " MB");
             }
-            return FileVisitResult.CONTINUE;
+            Stamp stamp =
+                    new Stamp(
+                            attributes.size(),
+                            attributes.lastModifiedTime(),
+                            attributes.fileKey());
+            add(new Found(name(path), path, null, stamp, mode(attributes)));
+        } else {
+            throw new PorticoException(
+                    ErrorCode.UNPROCESSABLE,
+                    "The workspace holds "
+                            + name(path)
+                            + ", which is no file, folder or symbolic link; it can't be kept.");
         }
     }
 
@@ -109,12 +115,11 @@ final class FolderScan {
         return file.toString().substring(prefix).replace('\\', '/');
     }
 
-    private static int mode(Path file) throws IOException {
-        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    private static int mode(BasicFileAttributes attributes) {
+        if (!(attributes instanceof PosixFileAttributes posix)) {
             return 0644;
         }
-        Set<PosixFilePermission> permissions =
-                Files.readAttributes(file, PosixFileAttributes.class).permissions();
+        Set<PosixFilePermission> permissions = posix.permissions();
         int mode = 0;
         for (PosixFilePermission bit : BITS) {
             mode = mode << 1 | (permissions.contains(bit) ? 1 : 0);
