@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// People, policies and claims for a [SampleCatalog]: two who are in a hundred of its groups, one
-/// of whom may read everything and the other what twenty rules say; and one whose policy changes.
+/// of whom may read everything by one rule and the other by twenty; and one whose policy changes.
 final class AccessSample {
     static final String FREE = "bench-free";
     static final String RULED = "bench-ruled";
@@ -95,8 +95,8 @@ final class AccessSample {
         return "      on: " + predicate + "\n";
     }
 
-    /// Kinds that are open, what is theirs in each tier and lifecycle, and two things that are
-    /// closed for all but owners.
+    /// Kinds that are open, what is in each tier and lifecycle, and two things that are closed for
+    /// all but owners.
     private static List<String> rules() {
         List<String> rules = new ArrayList<>();
         OPEN.forEach(kind -> rules.add(rule(kind, RULED, on("{ kind: %s }".formatted(kind)))));
@@ -109,7 +109,7 @@ final class AccessSample {
                                 "tier " + tier + ' ' + lifecycle,
                                 RULED,
                                 on(
-                                        "{ metadata.labels.tier: '%s', spec.lifecycle: %s, relations.ownedBy: $principal.owns }"
+                                        "{ metadata.labels.tier: '%s', spec.lifecycle: %s }"
                                                 .formatted(tier, lifecycle))));
             }
         }
@@ -145,24 +145,26 @@ final class AccessSample {
 
     /// Claims of the owner of entities, one for each of them; where there are too few entities, of
     /// the lifecycle of the first ones too.
-    List<Map<String, String>> claims() {
+    ///
+    /// @param round claims of another round say something else
+    List<Map<String, String>> claims(int round) {
         List<Map<String, String>> claims = new ArrayList<>();
         for (int i = 0; i < size && claims.size() < CLAIMS; i++) {
             String owned = SampleCatalog.ownedRef(i);
             if (!owned.isEmpty()) {
-                claims.add(Map.of("entity", owned, "owner", group(i)));
+                claims.add(Map.of("entity", owned, "owner", group(i, round)));
             }
         }
         for (int i = 0; claims.size() < CLAIMS; i++) {
             if (i % 100 < 60) {
                 claims.add(
-                        Map.of("entity", SampleCatalog.ownedRef(i), "lifecycle", "experimental"));
+                        Map.of("entity", SampleCatalog.ownedRef(i), "lifecycle", LIFECYCLES.get(round % 2)));
             }
         }
         return claims;
     }
 
-    private String group(int i) {
-        return "group:default/" + SampleCatalog.groupName(i / 100 * 100 + 92);
+    private static String group(int i, int round) {
+        return "group:default/" + SampleCatalog.groupName(i / 100 * 100 + 91 + round % 3);
     }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// for until it is on disk: a run of many short steps would spend its time saving them. What must
 /// not be done again is on disk before the next action is called.
 final class RunLog {
-    private static final Duration DELAY = Duration.ofMillis(40);
+    private static final Duration DELAY = Duration.ofMillis(25);
 
     private final Journal journal;
     private final Vault vault;
