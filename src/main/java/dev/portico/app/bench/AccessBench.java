@@ -59,11 +59,7 @@ final class AccessBench {
             figures.addAll(pages(server));
             figures.add(worstChange(server, policies, access));
             figures.add(
-                    claims(
-                            server,
-                            access.claims(0),
-                            "%,d claims in one request, the first",
-                            0));
+                    claims(server, access.claims(0), "%,d claims in one request, the first", 0));
             figures.add(claims(server, access.claims(1), "%,d other claims in another", 5));
         }
         return figures;
@@ -218,8 +214,7 @@ final class AccessBench {
         if (response.statusCode() != 200 || summary.has("refused")) {
             throw new IOException("claims were refused: " + summary);
         }
-        return new BenchCommand.Figure(
-                what.formatted(claims.size()), taken, "s", bar);
+        return new BenchCommand.Figure(what.formatted(claims.size()), taken, "s", bar);
     }
 
     private static HttpResponse<String> get(ServerProcess server, String path, String token)

@@ -158,7 +158,11 @@ final class AccessSample {
         for (int i = 0; claims.size() < CLAIMS; i++) {
             if (i % 100 < 60) {
                 claims.add(
-                        Map.of("entity", SampleCatalog.ownedRef(i), "lifecycle", LIFECYCLES.get(round % 2)));
+                        Map.of(
+                                "entity",
+                                SampleCatalog.ownedRef(i),
+                                "lifecycle",
+                                LIFECYCLES.get(round % 2)));
             }
         }
         return claims;

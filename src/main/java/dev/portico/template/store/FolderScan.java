@@ -82,9 +82,7 @@ final class FolderScan {
             }
             Stamp stamp =
                     new Stamp(
-                            attributes.size(),
-                            attributes.lastModifiedTime(),
-                            attributes.fileKey());
+                            attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
             add(new Found(name(path), path, null, stamp, mode(attributes)));
         } else {
             throw new PorticoException(
