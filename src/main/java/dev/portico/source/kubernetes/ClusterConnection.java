@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// [ApiRefusal] when it says no. A 401 is tried once more with the login read anew.
 final class ClusterConnection implements AutoCloseable {
     static final String JSON = "application/json";
+
+    /// As Java's client words it.
+    private static final String UNPROCESSED = "request not processed by peer";
+
+    private static final int UNPROCESSED_AGAIN = 3;
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int LONGEST_MESSAGE = 300;
@@ -107,7 +112,26 @@ final class ClusterConnection implements AutoCloseable {
 
     private HttpResponse<byte[]> send(HttpRequest request, Duration timeout)
             throws IOException, InterruptedException {
-        return await(begin(() -> client.sendAsync(request, byte[].class)), timeout);
+        for (int left = UNPROCESSED_AGAIN; ; left--) {
+            try {
+                return await(begin(() -> client.sendAsync(request, byte[].class)), timeout);
+            } catch (IOException e) {
+                if (left == 0 || !isUnprocessed(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// Whether the server ended the connection and said that it had not begun with the request:
+    /// then any request is safe to be sent again (RFC 9113, 8.7).
+    private static boolean isUnprocessed(IOException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (UNPROCESSED.equals(cause.getMessage())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A client that is closed meanwhile fails in ways of its own.
