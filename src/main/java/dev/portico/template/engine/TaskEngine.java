@@ -37,6 +37,7 @@ final class TaskEngine {
     private @Nullable JobQueue queue;
     private @Nullable Upkeep upkeep;
     private UUID node = UUID.randomUUID();
+    private Workspaces workspaces;
 
     /// Where the engine works.
     ///
@@ -91,11 +92,13 @@ final class TaskEngine {
         this.signals = signals;
         this.keys = keys;
         this.place = place;
+        this.workspaces = new Workspaces(place.workspaces(), node);
     }
 
     void start() {
         node = identity();
-        workspaces().prepare();
+        workspaces = new Workspaces(place.workspaces(), node);
+        workspaces.clear();
         signals.onSignal(this::told);
         if (place.concurrency() > 0) {
             queue =
@@ -152,6 +155,7 @@ final class TaskEngine {
         if (queue != null) {
             queue.close();
         }
+        workspaces.close();
         try {
             store.runs().claims().reopenOf(node);
         } catch (PorticoException e) {
@@ -169,10 +173,6 @@ final class TaskEngine {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private Workspaces workspaces() {
-        return new Workspaces(place.workspaces().resolve("portico-" + node));
     }
 
     private void told(String what, String task) {
@@ -223,7 +223,7 @@ final class TaskEngine {
         @Nullable Path folder = null;
         @Nullable TaskRun run = null;
         try {
-            folder = workspaces().create(task, fence);
+            folder = workspaces.create(task, fence);
             Vault vault = Vault.open(task, keys.find(), claimed.sealed());
             run = new TaskRun(parts, journal, vault, subject(claimed, vault), folder);
             running.put(task, new Running(fence, run, journal));
@@ -248,7 +248,7 @@ final class TaskEngine {
         } finally {
             done(task, fence);
             if (folder != null) {
-                workspaces().remove(folder);
+                workspaces.remove(folder);
             }
         }
     }

@@ -1,32 +1,52 @@
 package dev.portico.template.engine;
 
+import dev.portico.platform.ErrorCode;
 import dev.portico.platform.Folders;
+import dev.portico.platform.PorticoException;
 import io.quarkus.logging.Log;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// The folders that tasks work in: one for each claim, gone when it ends.
+/// The folders that tasks work in: one for each claim, gone when it ends. They lie in one that is
+/// made anew in each life of the program, by a name that nobody knows before and that nobody else
+/// can look into, as others may write where it is made.
 final class Workspaces {
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private final Path parent;
+    private final String prefix;
+    private @Nullable Path root;
 
-    private final Path root;
-
-    Workspaces(Path root) {
-        this.root = root;
+    /// @param parent where other nodes may have theirs
+    Workspaces(Path parent, UUID node) {
+        this.parent = parent;
+        this.prefix = "portico-" + node + "-";
     }
 
-    /// A new empty folder.
+    /// A new empty folder. UNAVAILABLE when there can be none.
     Path create(UUID task, long fence) throws IOException {
-        Path folder = root.resolve(task.toString()).resolve(String.valueOf(fence));
+        Path folder = root().resolve(task.toString()).resolve(String.valueOf(fence));
         Files.createDirectories(folder.getParent());
         empty(folder);
         return folder;
+    }
+
+    private synchronized Path root() {
+        if (root == null) {
+            try {
+                Files.createDirectories(parent);
+                root = Files.createTempDirectory(parent, prefix);
+            } catch (IOException e) {
+                throw new PorticoException(
+                        ErrorCode.UNAVAILABLE,
+                        "The folder %s, where running tasks have their files, can't be written (%s); make it writable, or name another one with portico.template.workspace-dir."
+                                .formatted(parent, e.getClass().getSimpleName()),
+                        e);
+            }
+        }
+        return root;
     }
 
     static void empty(Path folder) throws IOException {
@@ -46,16 +66,29 @@ final class Workspaces {
         }
     }
 
-    /// Removes what an earlier life of the program left, and lets nobody else look in.
-    void prepare() {
+    /// Removes what an earlier life of the program left.
+    void clear() {
+        if (!Files.isDirectory(parent)) {
+            return;
+        }
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(parent, prefix + "*")) {
+            for (Path folder : old) {
+                Folders.delete(folder);
+            }
+        } catch (IOException e) {
+            Log.warnf("Files that ended tasks left in %s are not removed: %s", parent, e);
+        }
+    }
+
+    /// Removes what is still there, at the end of the program.
+    synchronized void close() {
         try {
-            if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            if (root != null) {
                 Folders.delete(root);
             }
-            Files.createDirectories(root.getParent());
-            Files.createDirectory(root, OWNER_ONLY);
         } catch (IOException e) {
-            Log.warnf("The folder of the workspaces is not as it should be: %s", e);
+            // an action that was cut off may still write; the next life removes it
+            Log.debugf("workspaces not removed folder=%s", root);
         }
     }
 }
