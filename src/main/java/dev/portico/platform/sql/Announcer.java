@@ -2,7 +2,6 @@ package dev.portico.platform.sql;
 
 import io.quarkus.logging.Log;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -57,23 +56,16 @@ final class Announcer {
 
     /// In one trip, and not waiting for the disk, as there is nothing to be kept.
     private void send(List<Notice> notices) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement(
-                                """
-                                select set_config('synchronous_commit', 'off', true),
-                                    count(pg_notify(n.channel, n.payload))
-                                from unnest(?, ?) as n (channel, payload)
-                                """)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", notices.stream().map(Notice::channel).toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", notices.stream().map(Notice::payload).toArray()));
-            boolean unused = statement.execute();
+        try (Connection connection = dataSource.getConnection()) {
+            new Tx(connection)
+                    .execute(
+                            """
+                            select set_config('synchronous_commit', 'off', true),
+                                count(pg_notify(n.channel, n.payload))
+                            from unnest(?, ?) as n (channel, payload)
+                            """,
+                            notices.stream().map(Notice::channel).toArray(String[]::new),
+                            notices.stream().map(Notice::payload).toArray(String[]::new));
         }
     }
 }

@@ -94,8 +94,8 @@ final class TaskControl {
                 JsonObject.EMPTY.with("message", "Run completed with status: cancelled");
         List<EventRow> events =
                 List.of(
-                        new EventRow(TaskEvent.Type.CANCELLED, cancelled, 0, null),
-                        new EventRow(TaskEvent.Type.COMPLETION, completion, 0, null));
+                        new EventRow(TaskEvent.Type.CANCELLED, cancelled),
+                        new EventRow(TaskEvent.Type.COMPLETION, completion));
         if (!store.rows().ends().cancel(id, events, "cancelled by " + viewer.name())) {
             throw conflict("The task " + id + " has ended already.");
         }
@@ -112,7 +112,7 @@ final class TaskControl {
                 .retry(
                         id,
                         Vault.sealed(id, keys, secrets),
-                        new EventRow(TaskEvent.Type.RECOVERED, body, 0, null))) {
+                        new EventRow(TaskEvent.Type.RECOVERED, body))) {
             throw conflict(
                     "The task %s has not ended, it is %s; only one that has ended can be run again."
                             .formatted(id, RunLog.status(state)));
@@ -155,7 +155,7 @@ final class TaskControl {
 
     private static EventRow line(String step, String message) {
         JsonObject body = JsonObject.EMPTY.with("message", message).with("stepId", step);
-        return new EventRow(TaskEvent.Type.LOG, body, 0, null);
+        return new EventRow(TaskEvent.Type.LOG, body);
     }
 
     /// What somebody found out.

@@ -247,7 +247,5 @@ public final class ClaimTable {
                             .with(
                                     "message",
                                     "The program that ran the task went away; it goes on with the first step that is not finished.")
-                            .with("recoverStrategy", "none"),
-                    0,
-                    null);
+                            .with("recoverStrategy", "none"));
 }

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param seq counts the events of one claim, so that none is written twice
 /// @param at null for when it is stored
 public record EventRow(TaskEvent.Type type, JsonObject body, int seq, @Nullable Instant at) {
+    /// One that no run tells of.
+    public EventRow(TaskEvent.Type type, JsonObject body) {
+        this(type, body, 0, null);
+    }
+
     /// Writes events and tells all nodes. The row of the task must be locked.
     static void insert(Tx tx, UUID task, @Nullable Long fence, List<EventRow> events)
             throws SQLException {
