@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Tells that an entity has another name now: ./portico rename group:default/red",
-            "group:default/blue. For a time the old ref answers with the new entity. Rename it",
-            "where it is declared first."
+            "group:default/blue. For a time the old ref answers with the new entity.",
+            "Rename it where it is declared first."
         })
 final class RenameCommand implements Callable<Integer> {
     private static final String RENAME =
