@@ -40,7 +40,7 @@ final class Column {
         this.withValue = present;
         if (single) {
             this.docStart = null;
-            this.docValues = singleValues(maxDoc);
+            this.docValues = oneValue(maxDoc);
         } else {
             for (int doc = 0; doc < maxDoc; doc++) {
                 counts[doc + 1] += counts[doc];
@@ -50,7 +50,7 @@ final class Column {
         }
     }
 
-    private int[] singleValues(int maxDoc) {
+    private int[] oneValue(int maxDoc) {
         int[] values = new int[maxDoc];
         Arrays.fill(values, -1);
         for (int value = 0; value < values(); value++) {
@@ -88,6 +88,11 @@ final class Column {
     /// Whether no document has more than one value.
     boolean isSingle() {
         return docStart == null;
+    }
+
+    /// The value of each document, -1 for none, where no document has more than one.
+    int[] singleValues() {
+        return docValues;
     }
 
     /// How many values a document has.

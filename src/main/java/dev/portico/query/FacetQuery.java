@@ -71,13 +71,7 @@ final class FacetQuery {
     private static int[] count(Column column, LeafMatches matches) {
         int[] counts = new int[column.values()];
         if (column.isSingle()) {
-            matches.forEach(
-                    doc -> {
-                        int value = column.sortValue(doc, false);
-                        if (value >= 0) {
-                            counts[value]++;
-                        }
-                    });
+            matches.count(column.singleValues(), counts);
         } else {
             matches.forEach(
                     doc -> {

@@ -2,13 +2,15 @@ package dev.portico.query;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 
 /// The documents of one segment that answer a question: as bits, or as a list where they are few.
 final class LeafMatches {
     private static final int[] NONE = {};
+
+    /// Documents in a word of bits, as a power of two.
+    private static final int WORD = 6;
 
     private final @Nullable FixedBitSet bits;
     private final int[] docs;
@@ -55,14 +57,51 @@ final class LeafMatches {
             }
             return;
         }
-        int doc = bits.nextSetBit(0);
-        while (doc != DocIdSetIterator.NO_MORE_DOCS) {
-            consumer.accept(doc);
-            doc =
-                    doc + 1 < bits.length()
-                            ? bits.nextSetBit(doc + 1)
-                            : DocIdSetIterator.NO_MORE_DOCS;
+        long[] words = bits.getBits();
+        for (int i = 0; i < words.length; i++) {
+            for (long word = words[i]; word != 0; word &= word - 1) {
+                consumer.accept((i << WORD) + Long.numberOfTrailingZeros(word));
+            }
         }
+    }
+
+    /// Counts the documents by a number that each has.
+    ///
+    /// @param numbers of each document of the segment; below 0 for none
+    /// @param counts of each number, added to
+    void count(int[] numbers, int[] counts) {
+        if (bits == null) {
+            for (int doc : docs) {
+                add(numbers[doc], counts);
+            }
+            return;
+        }
+        long[] words = bits.getBits();
+        for (int i = 0; i < words.length; i++) {
+            for (long word = words[i]; word != 0; word &= word - 1) {
+                add(numbers[(i << WORD) + Long.numberOfTrailingZeros(word)], counts);
+            }
+        }
+    }
+
+    private static void add(int number, int[] counts) {
+        if (number >= 0) {
+            counts[number]++;
+        }
+    }
+
+    /// The same for whoever asks [#has] many times.
+    ///
+    /// @param size number of documents of the segment
+    LeafMatches asBits(int size) {
+        if (bits != null) {
+            return this;
+        }
+        FixedBitSet set = new FixedBitSet(size);
+        for (int doc : docs) {
+            set.set(doc);
+        }
+        return new LeafMatches(set, NONE, count);
     }
 
     /// About how many bytes of memory it takes.

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Rows stand in groups: one per value, in the order of the list, and last those without a value.
 final class RowCursor {
-    private final RowOrder order;
     private final int leaf;
     private final Segment segment;
     private final @Nullable Column column;
     private final LeafMatches matches;
     private final boolean descending;
     private final boolean backwards;
+    private final boolean perValue;
+    private final int step;
     private final int groups;
     private int group;
     private int[] docs;
@@ -22,16 +23,17 @@ final class RowCursor {
     private @Nullable RowPlace current;
 
     RowCursor(RowOrder order, int leaf, Segment segment, LeafMatches matches, boolean backwards) {
-        this.order = order;
         this.leaf = leaf;
         this.segment = segment;
-        this.matches = matches;
+        this.matches = matches.asBits(segment.size());
         this.backwards = backwards;
+        this.perValue = order.perValue();
+        this.step = order.uidDescends() == backwards ? 1 : -1;
         boolean ordered = !order.orders().isEmpty();
         this.column = ordered ? order.column(0, leaf) : null;
         this.descending = ordered && order.orders().getFirst().descending();
         int values = column == null ? 0 : column.values();
-        this.groups = order.perValue() ? values : values + 1;
+        this.groups = perValue ? values : values + 1;
         this.docs = segment.docs();
         this.group = backwards ? groups : -1;
     }
@@ -46,7 +48,7 @@ final class RowCursor {
         while (true) {
             while (index != end) {
                 int doc = docs[index];
-                index += step();
+                index += step;
                 if (matches.has(doc) && stands(doc)) {
                     current = new RowPlace(leaf, doc, values());
                     return true;
@@ -98,12 +100,12 @@ final class RowCursor {
             from = column.groupStart(value);
             to = column.groupStart(value + 1);
         }
-        index = step() > 0 ? from : to - 1;
-        end = step() > 0 ? to : from - 1;
+        index = step > 0 ? from : to - 1;
+        end = step > 0 ? to : from - 1;
     }
 
     private void skipTo(UidKey uid) {
-        if (step() < 0) {
+        if (step < 0) {
             index = segment.lowerBound(docs, end + 1, index + 1, uid) - 1;
             return;
         }
@@ -119,13 +121,9 @@ final class RowCursor {
         return descending ? java.util.Objects.requireNonNull(column).values() - 1 - value : value;
     }
 
-    private int step() {
-        return order.uidDescends() == backwards ? 1 : -1;
-    }
-
     private boolean stands(int doc) {
         return column == null
-                || order.perValue()
+                || perValue
                 || column.isSingle()
                 || group == column.values()
                 || column.sortValue(doc, descending) == groupOf(group);

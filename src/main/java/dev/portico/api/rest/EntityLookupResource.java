@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Entities by their identity: uid, name, or a batch of refs.
@@ -56,7 +57,8 @@ public final class EntityLookupResource {
     public Response byUid(
             @PathParam("uid") String uid, @Context UriInfo uri, @Context HttpHeaders headers) {
         Parameters.of(uri);
-        return single(catalogs.current().findByUid(uid), headers, "No entity with uid " + uid);
+        return single(
+                catalogs.current().findByUid(uid), headers, () -> "No entity with uid " + uid);
     }
 
     @GET
@@ -75,16 +77,18 @@ public final class EntityLookupResource {
                 single(
                         found,
                         headers,
-                        "No entity named '%s' found, with kind '%s' in namespace '%s'"
-                                .formatted(name, kind, namespace));
+                        () ->
+                                "No entity named '%s' found, with kind '%s' in namespace '%s'"
+                                        .formatted(name, kind, namespace));
         return found.isEmpty() || found.get().ref().equals(ref)
                 ? response
                 : Response.fromResponse(response).header(ALIAS_OF, ref.toString()).build();
     }
 
     private static Response single(
-            Optional<IndexedEntity> found, HttpHeaders headers, String notFound) {
-        IndexedEntity entity = found.orElseThrow(() -> PorticoException.notFound(notFound));
+            Optional<IndexedEntity> found, HttpHeaders headers, Supplier<String> notFound) {
+        IndexedEntity entity =
+                found.orElseThrow(() -> PorticoException.notFound(notFound.get()));
         String etag = '"' + entity.etag() + '"';
         List<String> known = headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
         if (known != null && known.stream().anyMatch(header -> names(header, etag))) {
