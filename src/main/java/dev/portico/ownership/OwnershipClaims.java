@@ -22,6 +22,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Takes claims of people, services and CI jobs: checks each, writes those that may be made in sets
@@ -31,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class OwnershipClaims {
     /// Claims in one request.
     public static final int MAX = 10_000;
+
+    private static final int AT_A_TIME = 2;
 
     private final CatalogWriter writer;
     private final ClaimAuthority authority;
@@ -70,10 +76,7 @@ public final class OwnershipClaims {
         List<ClaimOutcome> outcomes = checked.refused;
         List<Accepted> accepted = checked.accepted;
         accepted.sort(Comparator.comparing(each -> each.change().ref()));
-        for (int from = 0; from < accepted.size(); from += Delta.MAX_ENTITIES) {
-            int to = Math.min(accepted.size(), from + Delta.MAX_ENTITIES);
-            outcomes.addAll(apply(viewer, accepted.subList(from, to), dryRun));
-        }
+        outcomes.addAll(applyAll(viewer, accepted, dryRun));
         outcomes.sort(
                 Comparator.comparingInt(ClaimOutcome::index)
                         .thenComparing(each -> Objects.requireNonNullElse(each.field(), "")));
@@ -155,6 +158,45 @@ public final class OwnershipClaims {
 
     private static @Nullable String evidence(@Nullable CiJob job) {
         return job == null ? null : job.repositoryUrl() + "@" + job.commit();
+    }
+
+    /// In sets, two of them at a time: while the database writes one, the next is worked out. None
+    /// is begun once one has failed.
+    private List<ClaimOutcome> applyAll(Viewer viewer, List<Accepted> accepted, boolean dryRun) {
+        AtomicBoolean failed = new AtomicBoolean();
+        List<Future<List<ClaimOutcome>>> sets = new ArrayList<>();
+        try (ExecutorService writers =
+                Executors.newFixedThreadPool(
+                        AT_A_TIME, Thread.ofVirtual().name("claims-", 0).factory())) {
+            for (int from = 0; from < accepted.size(); from += Delta.MAX_ENTITIES) {
+                int to = Math.min(accepted.size(), from + Delta.MAX_ENTITIES);
+                List<Accepted> some = accepted.subList(from, to);
+                sets.add(writers.submit(() -> applyUnless(failed, viewer, some, dryRun)));
+            }
+        }
+        List<ClaimOutcome> outcomes = new ArrayList<>();
+        for (Future<List<ClaimOutcome>> set : sets) {
+            if (set.state() == Future.State.FAILED) {
+                throw set.exceptionNow() instanceof RuntimeException e
+                        ? e
+                        : new IllegalStateException(set.exceptionNow());
+            }
+            outcomes.addAll(set.resultNow());
+        }
+        return outcomes;
+    }
+
+    private List<ClaimOutcome> applyUnless(
+            AtomicBoolean failed, Viewer viewer, List<Accepted> some, boolean dryRun) {
+        if (failed.get()) {
+            return List.of();
+        }
+        try {
+            return apply(viewer, some, dryRun);
+        } catch (RuntimeException e) {
+            failed.set(true);
+            throw e;
+        }
     }
 
     private List<ClaimOutcome> apply(Viewer viewer, List<Accepted> some, boolean dryRun) {

@@ -25,9 +25,14 @@ final class Follower implements Runnable {
     /// A batch of so many changes is part of a flood.
     private static final int FLOOD_CHANGES = 1_000;
 
-    private static final long MAX_REST_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long MAX_REST_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    /// How many times as long as a batch the rest behind it is once a flood goes on.
+    private static final int LONG_REST = 3;
+
     private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long QUIET_MILLIS = 250;
+    private static final long LONG_QUIET_MILLIS = 1_000;
     private static final long POLL_MILLIS = 200;
     private static final long MAX_PAUSE_MILLIS = 5_000;
     private static final long VERIFY_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -146,8 +151,14 @@ final class Follower implements Runnable {
             batch.ifPresent(check::note);
             here = checked(here);
             if (more && batch.get().changes().size() >= FLOOD_CHANGES) {
+                boolean goesOn = flooded;
                 noteFlood();
-                rest(System.nanoTime() - start);
+                long took = System.nanoTime() - start;
+                if (goesOn) {
+                    rest(took * LONG_REST, LONG_QUIET_MILLIS);
+                } else {
+                    rest(took, QUIET_MILLIS);
+                }
             }
         }
     }
@@ -176,15 +187,16 @@ final class Follower implements Runnable {
     }
 
     /// In a flood, such as the first ingest of a large source, every batch writes the entities at
-    /// the other ends of its relations again. Resting as long as a batch took makes the next one
-    /// larger, so that this is done less often, and leaves a core to those who write. The rest ends
-    /// when nobody has written for a moment.
-    private void rest(long nanos) {
+    /// the other ends of its relations again. Resting makes the next one larger, so that this is
+    /// done less often, and leaves a core to those who write. The rest ends when nobody has written
+    /// for a moment, which is longer once a flood goes on: whoever writes much in one request
+    /// writes it in parts, with work between them.
+    private void rest(long nanos, long quietMillis) {
         long end = System.nanoTime() + Math.min(nanos, MAX_REST_NANOS);
         try {
             while (System.nanoTime() < end
                     && !stopped
-                    && wake.tryAcquire(QUIET_MILLIS, TimeUnit.MILLISECONDS)) {
+                    && wake.tryAcquire(quietMillis, TimeUnit.MILLISECONDS)) {
                 wake.drainPermits();
                 LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(20));
             }

@@ -8,6 +8,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
 
@@ -17,6 +18,15 @@ import org.apache.lucene.util.BytesRef;
 final class IndexStore implements Closeable {
     private static final double BULK_BUFFER_MB = 192;
     private static final double BUFFER_MB = 32;
+
+    /// How many of the documents of an index may be replaced ones before whole segments are written
+    /// anew for them. Lucene's own 20 make it write a small catalog anew for every fifth of it that
+    /// changes.
+    private static final double REPLACED_PERCENT = 40;
+
+    /// Segments below this are merged as if they were this large. With Lucene's own 16 a small
+    /// catalog is one more of its small segments, and written anew with each few of them.
+    private static final double SMALL_SEGMENT_MB = 2;
 
     private final Directory directory;
     private final IndexWriter writer;
@@ -67,6 +77,10 @@ final class IndexStore implements Closeable {
         config.setIndexSort(EntityFields.BY_UID);
         config.setRAMBufferSizeMB(BUFFER_MB);
         config.setCommitOnClose(false);
+        TieredMergePolicy merges = new TieredMergePolicy();
+        merges.setDeletesPctAllowed(REPLACED_PERCENT);
+        merges.setFloorSegmentMB(SMALL_SEGMENT_MB);
+        config.setMergePolicy(merges);
         return config;
     }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// per second, and how long they take; then a new build of the index and the memory after it.
 final class ReadsBench {
     private static final int[] CONNECTIONS = {8, 64};
-    private static final double WARM_UP_SECONDS = 4;
+    private static final double WARM_UP_SECONDS = 12;
     private static final int SETTLE_SECONDS = 15;
     private static final Pattern BUILT =
             Pattern.compile("Index built entities=\\d\\d+ position=\\d+ ms=(\\d+)");
