@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a source says about a claimable field of an entity, beside its declaration.
@@ -32,8 +31,6 @@ public record Claim(
         String actor,
         Instant at,
         @Nullable Instant expires) {
-    private static final Pattern REF = Pattern.compile("(?:[^:/\\s]+:)?(?:[^:/\\s]+/)?[^:/\\s]+");
-
     public static final int DECLARED = 100;
     public static final String OWNER = "owner";
     public static final String LINKS = "links";
@@ -77,8 +74,27 @@ public record Claim(
         return isOwner(text) ? owner(text, namespace).toString() : text;
     }
 
-    /// Whether a value is a ref of an owner.
+    /// Whether a value is a ref of an owner: `[kind:][namespace/]name`, no part of it empty.
     public static boolean isOwner(String value) {
-        return REF.matcher(value.strip()).matches();
+        String text = value.strip();
+        boolean kind = false;
+        boolean namespace = false;
+        int part = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ':' || c == '/') {
+                if (part == 0 || namespace || c == ':' && kind) {
+                    return false;
+                }
+                kind |= c == ':';
+                namespace = c == '/';
+                part = 0;
+            } else if (Character.isWhitespace(c)) {
+                return false;
+            } else {
+                part++;
+            }
+        }
+        return part > 0;
     }
 }

@@ -30,9 +30,10 @@ public final class PorticoAuthentication implements HttpAuthenticationMechanism 
     private static final String REFUSAL = "portico.refusal";
     private static final String CHALLENGE = "Bearer realm=\"portico\"";
 
-    /// What Quarkus REST puts here for what fails behind authentication, after it has built the table
-    /// of all its routes anew to name the one of this request, for each request and before anything
-    /// has failed: a seventh of what a short answer takes. It does so where it finds Quarkus' own.
+    /// What Quarkus REST puts here for what fails behind authentication. Where it finds Quarkus'
+    // own
+    /// it also names the route of the request, for which it builds the table of all routes anew,
+    /// for each request and before anything has failed: a seventh of what a short answer takes.
     private static final BiConsumer<RoutingContext, Throwable> FAIL =
             (context, failure) -> {
                 if (!context.failed()) {

@@ -87,8 +87,7 @@ public final class EntityLookupResource {
 
     private static Response single(
             Optional<IndexedEntity> found, HttpHeaders headers, Supplier<String> notFound) {
-        IndexedEntity entity =
-                found.orElseThrow(() -> PorticoException.notFound(notFound.get()));
+        IndexedEntity entity = found.orElseThrow(() -> PorticoException.notFound(notFound.get()));
         String etag = '"' + entity.etag() + '"';
         List<String> known = headers.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
         if (known != null && known.stream().anyMatch(header -> names(header, etag))) {

@@ -1,7 +1,9 @@
 package dev.portico.app.bench;
 
 import dev.portico.platform.json.JsonObject;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,12 +12,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -231,12 +235,26 @@ public final class ServerProcess implements AutoCloseable {
         return sum / (1 << 20);
     }
 
-    /// Processor time that the process and those it started (PostgreSQL) have taken, in seconds.
+    /// Processor time that the process, those it started and its PostgreSQL have taken, in seconds;
+    /// without that of processes that have ended.
     public double cpuSeconds() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        return Stream.concat(Stream.of(process.toHandle()), postmaster().stream())
+                .flatMap(it -> Stream.concat(Stream.of(it), it.descendants()))
                 .flatMap(it -> it.info().totalCpuDuration().stream())
                 .mapToDouble(it -> it.toMillis() / 1e3)
                 .sum();
+    }
+
+    /// The embedded PostgreSQL, which is no child of the process once it runs.
+    private Optional<ProcessHandle> postmaster() {
+        Path pidFile = dataDir.resolve(Path.of("postgres", "cluster", "postmaster.pid"));
+        try (BufferedReader lines = Files.newBufferedReader(pidFile)) {
+            return ProcessHandle.of(Long.parseLong(lines.readLine().strip()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // another database
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Stops the process in an orderly way, after 30 seconds by force.
@@ -255,7 +273,7 @@ public final class ServerProcess implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
