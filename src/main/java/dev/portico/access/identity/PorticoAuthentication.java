@@ -30,10 +30,10 @@ public final class PorticoAuthentication implements HttpAuthenticationMechanism 
     private static final String REFUSAL = "portico.refusal";
     private static final String CHALLENGE = "Bearer realm=\"portico\"";
 
-    /// What Quarkus REST puts here for what fails behind authentication. Where it finds Quarkus'
-    // own
-    /// it also names the route of the request, for which it builds the table of all routes anew,
-    /// for each request and before anything has failed: a seventh of what a short answer takes.
+    /// What Quarkus REST puts here for what fails behind authentication. Where it finds what
+    /// Quarkus itself has put here, it also names the route of the request, for which it builds the
+    /// table of all routes anew, for each request and before anything has failed: a seventh of what
+    /// a short answer takes.
     private static final BiConsumer<RoutingContext, Throwable> FAIL =
             (context, failure) -> {
                 if (!context.failed()) {
