@@ -32,7 +32,7 @@ class CorpusTest {
         if (corpus.isEmpty()) {
             System.out.println("CorpusTest skipped: there is no folder shared/corpus.");
         }
-        Assumptions.assumeTrue(corpus.isPresent());
+        Assumptions.assumeTrue(corpus.isPresent(), "no shared/corpus");
         List<String> differences = new ArrayList<>();
         int files = 0;
         for (String line : Files.readAllLines(corpus.get().resolve("index.tsv"))) {

@@ -403,7 +403,7 @@ class CorpusDryRunTest {
         if (corpus.isEmpty()) {
             System.out.println("CorpusDryRunTest skipped: there is no folder shared/corpus.");
         }
-        Assumptions.assumeTrue(corpus.isPresent());
+        Assumptions.assumeTrue(corpus.isPresent(), "no shared/corpus");
         Set<String> names = new LinkedHashSet<>();
         for (String row : Files.readAllLines(corpus.get().resolve("index.tsv"))) {
             String[] cells = row.split("\t");

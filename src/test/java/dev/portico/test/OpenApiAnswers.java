@@ -101,7 +101,7 @@ public final class OpenApiAnswers implements Filter {
         if (document == null) {
             System.out.println("Skipped: there is no file shared/spec/backstage/" + file + ".");
         }
-        Assumptions.assumeTrue(document != null);
+        Assumptions.assumeTrue(document != null, "no shared/spec");
     }
 
     /// The operations, as `GET /entities`, that have answered nothing below 300 so far.

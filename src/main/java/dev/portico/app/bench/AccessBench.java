@@ -62,17 +62,7 @@ final class AccessBench {
             IngestBench.awaitAll(server, size + sample.locations() + access.documents());
             figures.addAll(pages(server));
             figures.add(worstChange(server, policies, access));
-            figures.add(
-                    claims(server, access.claims(0), "%,d claims in one request, the first", 0));
-            for (int round = 1; round < CLAIM_ROUNDS; round++) {
-                claims(server, access.claims(round), "", 0);
-            }
-            figures.add(
-                    claims(
-                            server,
-                            access.claims(CLAIM_ROUNDS),
-                            "%,d other claims in another, after " + CLAIM_ROUNDS + " such",
-                            5));
+            figures.addAll(claims(server, access));
         }
         return figures;
     }
@@ -200,8 +190,28 @@ final class AccessBench {
                 1);
     }
 
-    private BenchCommand.Figure claims(
-            ServerProcess server, List<Map<String, String>> claims, String what, double bar)
+    private List<BenchCommand.Figure> claims(ServerProcess server, AccessSample access)
+            throws IOException, InterruptedException {
+        List<Map<String, String>> claims = access.claims(0);
+        double first = claimSeconds(server, claims);
+        for (int round = 1; round < CLAIM_ROUNDS; round++) {
+            claimSeconds(server, access.claims(round));
+        }
+        return List.of(
+                new BenchCommand.Figure(
+                        "%,d claims in one request, the first".formatted(claims.size()),
+                        first,
+                        "s",
+                        0),
+                new BenchCommand.Figure(
+                        "%,d other claims in another, after %d such"
+                                .formatted(claims.size(), CLAIM_ROUNDS),
+                        claimSeconds(server, access.claims(CLAIM_ROUNDS)),
+                        "s",
+                        5));
+    }
+
+    private double claimSeconds(ServerProcess server, List<Map<String, String>> claims)
             throws IOException, InterruptedException {
         progress.accept("Claiming " + claims.size() + " times in one request ...");
         String body = JsonValues.toJson(claims);
@@ -228,7 +238,7 @@ final class AccessBench {
         if (response.statusCode() != 200 || summary.has("refused")) {
             throw new IOException("claims were refused: " + summary);
         }
-        return new BenchCommand.Figure(what.formatted(claims.size()), taken, "s", bar);
+        return taken;
     }
 
     private static HttpResponse<String> get(ServerProcess server, String path, String token)

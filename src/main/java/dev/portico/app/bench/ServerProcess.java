@@ -1,7 +1,7 @@
 package dev.portico.app.bench;
 
 import dev.portico.platform.json.JsonObject;
-import java.io.BufferedReader;
+import dev.portico.platform.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -12,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ public final class ServerProcess implements AutoCloseable {
     private final int port;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<String> jvmOptions = new ArrayList<>();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private HttpClient http = HttpClient.newHttpClient();
     private Process process;
 
     /// @param jar `target/quarkus-app/quarkus-run.jar`
@@ -93,6 +92,9 @@ public final class ServerProcess implements AutoCloseable {
         command.add("-jar");
         command.add(jar.toString());
         Files.createDirectories(dataDir);
+        // its connections to an earlier process end at any time, also while one is taken
+        http.shutdownNow();
+        http = HttpClient.newHttpClient();
         process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -247,11 +249,8 @@ public final class ServerProcess implements AutoCloseable {
 
     /// The embedded PostgreSQL, which is no child of the process once it runs.
     private Optional<ProcessHandle> postmaster() {
-        Path pidFile = dataDir.resolve(Path.of("postgres", "cluster", "postmaster.pid"));
-        try (BufferedReader lines = Files.newBufferedReader(pidFile)) {
-            return ProcessHandle.of(Long.parseLong(lines.readLine().strip()));
-        } catch (NoSuchFileException e) {
-            return Optional.empty(); // another database
+        try {
+            return EmbeddedPostgres.running(dataDir.resolve("postgres"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 
 /// A real PostgreSQL of our own, on the loopback address, that keeps its data in one folder.
 /// Started by `app.Main` before Quarkus, and by the tests.
@@ -36,6 +37,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 home.equals(options.folder())
                         ? options.binaries()
                         : options.binaries().movedTo(home);
+    }
+
+    /// The process of the server whose files are in a folder; empty when none runs there, as with
+    /// a database that is not embedded.
+    ///
+    /// @param folder as [PostgresOptions] has it
+    public static Optional<ProcessHandle> running(Path folder) throws IOException {
+        return new Postmaster(new ClusterFiles(ClusterFiles.home(folder)).cluster()).running();
     }
 
     /// Starts the server: makes it first when there is none, and stops one that a killed program

@@ -85,7 +85,7 @@ class FieldEditTest {
     void inRealFilesOneLineDiffers() throws IOException {
         if (!Files.isDirectory(CORPUS)) {
             System.out.println("FieldEditTest skipped: no " + CORPUS);
-            Assumptions.abort();
+            Assumptions.abort("no shared/corpus");
         }
         int changed = 0;
         List<String> refused = new ArrayList<>();

@@ -96,6 +96,7 @@ class EmbeddedPostgresTest {
         assertThat(program.isAlive()).isTrue();
         Postmaster postmaster = new Postmaster(folder.resolve("cluster"));
         long orphan = postmaster.running().orElseThrow().pid();
+        assertThat(EmbeddedPostgres.running(folder)).map(ProcessHandle::pid).contains(orphan);
 
         program.destroyForcibly().waitFor();
 

@@ -35,8 +35,8 @@ class YamlTypesTest {
                             + NODE
                             + ".");
         }
-        Assumptions.assumeTrue(
-                !files.isEmpty() && Files.isDirectory(NODE.resolve("node_modules/yaml")));
+        Assumptions.assumeFalse(files.isEmpty(), "no shared/corpus");
+        Assumptions.assumeTrue(Files.isDirectory(NODE.resolve("node_modules/yaml")));
         List<String> theirs = npm(files);
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {

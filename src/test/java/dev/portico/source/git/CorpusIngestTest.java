@@ -38,7 +38,7 @@ class CorpusIngestTest {
         if (!Files.isDirectory(corpus)) {
             System.out.println("CorpusIngestTest skipped: there is no folder shared/corpus.");
         }
-        Assumptions.assumeTrue(Files.isDirectory(corpus));
+        Assumptions.assumeTrue(Files.isDirectory(corpus), "no shared/corpus");
         List<String> differences = new ArrayList<>();
         int accepted = 0;
         int refused = 0;

@@ -30,8 +30,8 @@ class BuiltInActionsCorpusTest {
             }
         }
         System.out.println(
-                "Skipped: there is no file shared/spec/backstage/scaffolder-actions.json.");
-        Assumptions.abort();
+                "BuiltInActionsCorpusTest skipped: there is no file shared/spec/backstage/scaffolder-actions.json.");
+        Assumptions.abort("no shared/spec");
         throw new AssertionError();
     }
 

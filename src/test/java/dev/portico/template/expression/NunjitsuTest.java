@@ -66,7 +66,7 @@ class NunjitsuTest {
         if (folder == null) {
             System.out.println("NunjitsuTest: skipped real templates: no shared/corpus/templates.");
         }
-        Assumptions.assumeTrue(folder != null);
+        Assumptions.assumeTrue(folder != null, "no shared/corpus");
         Set<String> sources = new LinkedHashSet<>();
         for (Path file : files(folder)) {
             String text = Files.readString(file);

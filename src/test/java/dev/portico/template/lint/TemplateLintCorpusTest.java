@@ -68,7 +68,7 @@ class TemplateLintCorpusTest {
         if (corpus.isEmpty()) {
             System.out.println("TemplateLintCorpusTest skipped: there is no folder shared/corpus.");
         }
-        Assumptions.assumeTrue(corpus.isPresent());
+        Assumptions.assumeTrue(corpus.isPresent(), "no shared/corpus");
         List<JsonObject> templates = new ArrayList<>();
         try (Stream<Path> files = Files.walk(corpus.get())) {
             for (Path file : files.filter(TemplateLintCorpusTest::isYaml).sorted().toList()) {

@@ -26,7 +26,7 @@ class CorpusObjectsTest {
         if (corpus.isEmpty()) {
             System.out.println("CorpusObjectsTest skipped: there is no folder shared/corpus.");
         }
-        Assumptions.assumeTrue(corpus.isPresent());
+        Assumptions.assumeTrue(corpus.isPresent(), "no shared/corpus");
         BookFixture fixture = new BookFixture();
         List<JsonObject> objects = objects(corpus.get());
         assertThat(objects.size()).isGreaterThan(200);

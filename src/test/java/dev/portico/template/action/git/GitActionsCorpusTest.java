@@ -28,8 +28,8 @@ class GitActionsCorpusTest {
             }
         }
         System.out.println(
-                "Skipped: there is no file shared/spec/backstage/scaffolder-actions.json.");
-        Assumptions.abort();
+                "GitActionsCorpusTest skipped: there is no file shared/spec/backstage/scaffolder-actions.json.");
+        Assumptions.abort("no shared/spec");
         throw new AssertionError();
     }
 
