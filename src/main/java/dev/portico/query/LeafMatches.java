@@ -65,9 +65,8 @@ final class LeafMatches {
         }
     }
 
-    /// Counts the documents by a number that each has. Facets of a large catalog are this loop:
-    // with
-    /// [#forEach], whose consumers are many, it takes four times as long.
+    /// Counts the documents by a number that each has. Facets of a large catalog are this loop;
+    /// by [#forEach], whose consumers are many, it takes four times as long.
     ///
     /// @param numbers of each document of the segment; below 0 for none
     /// @param counts of each number, added to
