@@ -118,9 +118,7 @@ class PostgresDownIT {
 
     /// As when the machine runs out of memory: without a word, with all its children.
     private void killPostgres() throws Exception {
-        List<String> lines = Files.readAllLines(folder.resolve("server/cluster/postmaster.pid"));
-        ProcessHandle server =
-                ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).orElseThrow();
+        ProcessHandle server = EmbeddedPostgres.running(folder.resolve("server")).orElseThrow();
         List<ProcessHandle> all = server.descendants().toList();
         server.destroyForcibly();
         await().atMost(SOON)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portico.app.bench.ServerProcess;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.postgres.ConnectionInfo;
+import dev.portico.platform.postgres.EmbeddedPostgres;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -60,19 +61,7 @@ final class Programs implements AutoCloseable {
 
     /// The process of the embedded PostgreSQL of a data folder when it runs.
     Optional<ProcessHandle> postgres(String dataFolder) throws IOException {
-        return postmaster(data(dataFolder));
-    }
-
-    private static Optional<ProcessHandle> postmaster(Path data) throws IOException {
-        Path file = postgresHome(data).resolve("cluster/postmaster.pid");
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        List<String> lines = Files.readAllLines(file);
-        return lines.isEmpty()
-                ? Optional.empty()
-                : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                        .filter(ProcessHandle::isAlive);
+        return EmbeddedPostgres.running(data(dataFolder).resolve("postgres"));
     }
 
     private static Path postgresHome(Path data) throws IOException {
@@ -98,7 +87,8 @@ final class Programs implements AutoCloseable {
             program.close();
         }
         for (Path data : made.values()) {
-            postmaster(data).ifPresent(ProcessHandle::destroyForcibly);
+            EmbeddedPostgres.running(data.resolve("postgres"))
+                    .ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 

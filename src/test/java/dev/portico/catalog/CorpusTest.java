@@ -3,6 +3,7 @@ package dev.portico.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portico.model.TrustLevel;
+import dev.portico.test.SharedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,9 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /// Every real file gets the verdict a real Backstage gave it.
@@ -28,14 +27,10 @@ class CorpusTest {
 
     @Test
     void givesTheVerdictsOfBackstage() throws IOException {
-        Optional<Path> corpus = Samples.corpus("catalog-info");
-        if (corpus.isEmpty()) {
-            System.out.println("CorpusTest skipped: there is no folder shared/corpus.");
-        }
-        Assumptions.assumeTrue(corpus.isPresent(), "no shared/corpus");
+        Path corpus = SharedFiles.require("corpus/catalog-info");
         List<String> differences = new ArrayList<>();
         int files = 0;
-        for (String line : Files.readAllLines(corpus.get().resolve("index.tsv"))) {
+        for (String line : Files.readAllLines(corpus.resolve("index.tsv"))) {
             String[] row = line.split("\t", -1);
             if (row[0].equals("file")) {
                 continue;
@@ -44,7 +39,7 @@ class CorpusTest {
             DescriptorContent content =
                     Samples.BUILT_IN.read(
                             Samples.file(
-                                    Files.readAllBytes(corpus.get().resolve(row[0])),
+                                    Files.readAllBytes(corpus.resolve(row[0])),
                                     Admission.of(TrustLevel.PLATFORM)),
                             target -> "{}".getBytes(StandardCharsets.UTF_8));
             boolean matches = matches(row[11], row[12], content);

@@ -7,12 +7,8 @@ import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.yaml.YamlParser;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Short ways to read descriptors in tests.
 public final class Samples {
@@ -72,18 +68,5 @@ public final class Samples {
 
     public static List<String> refs(DescriptorContent content) {
         return content.declarations().stream().map(d -> d.ref().toString()).toList();
-    }
-
-    /// The folder of real files beside the project, when it is there.
-    public static Optional<Path> corpus(String name) {
-        @Nullable Path folder = Path.of("").toAbsolutePath();
-        while (folder != null) {
-            Path candidate = folder.resolve("shared/corpus").resolve(name);
-            if (Files.isDirectory(candidate)) {
-                return Optional.of(candidate);
-            }
-            folder = folder.getParent();
-        }
-        return Optional.empty();
     }
 }

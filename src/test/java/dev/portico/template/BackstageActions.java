@@ -1,7 +1,7 @@
 package dev.portico.template;
 
-import dev.portico.catalog.Samples;
 import dev.portico.platform.json.JsonObject;
+import dev.portico.test.SharedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,11 +13,10 @@ final class BackstageActions {
 
     /// JSON Schema of the input of an action.
     static JsonObject input(String id) {
-        Path notes = Samples.corpus("templates").orElseThrow().resolve("../../spec/backstage");
+        Path file = SharedFiles.require("spec/backstage/scaffolder-actions.json");
         JsonObject modules;
         try {
-            modules =
-                    JsonObject.parse(Files.readAllBytes(notes.resolve("scaffolder-actions.json")));
+            modules = JsonObject.parse(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

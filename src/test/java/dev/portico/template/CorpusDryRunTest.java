@@ -3,7 +3,6 @@ package dev.portico.template;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portico.catalog.Samples;
 import dev.portico.model.Entity;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.PorticoException;
@@ -12,6 +11,7 @@ import dev.portico.platform.yaml.YamlDocument;
 import dev.portico.platform.yaml.YamlParser;
 import dev.portico.query.NaiveCatalog;
 import dev.portico.template.form.FormValues;
+import dev.portico.test.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -399,13 +398,9 @@ class CorpusDryRunTest {
 
     /// The templates of each file of the list.
     private Map<String, List<JsonObject>> files() throws IOException {
-        Optional<Path> corpus = Samples.corpus("templates");
-        if (corpus.isEmpty()) {
-            System.out.println("CorpusDryRunTest skipped: there is no folder shared/corpus.");
-        }
-        Assumptions.assumeTrue(corpus.isPresent(), "no shared/corpus");
+        Path corpus = SharedFiles.require("corpus/templates");
         Set<String> names = new LinkedHashSet<>();
-        for (String row : Files.readAllLines(corpus.get().resolve("index.tsv"))) {
+        for (String row : Files.readAllLines(corpus.resolve("index.tsv"))) {
             String[] cells = row.split("\t");
             if (!cells[0].equals("repo")) {
                 names.add(cells[0].replace("/", "__") + "/" + cells[1]);
@@ -413,7 +408,7 @@ class CorpusDryRunTest {
         }
         Map<String, List<JsonObject>> files = new LinkedHashMap<>();
         for (String name : names) {
-            byte[] content = Files.readAllBytes(corpus.get().resolve(name));
+            byte[] content = Files.readAllBytes(corpus.resolve(name));
             List<JsonObject> templates = new ArrayList<>();
             for (YamlDocument document : YamlParser.parse(content).documents()) {
                 document.problems().forEach(it -> notYaml.add(name + ": " + it.message()));

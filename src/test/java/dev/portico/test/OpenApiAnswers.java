@@ -27,7 +27,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 
 /// Holds the answers of a route to the OpenAPI document that describes it. A filter of RestAssured:
 /// whatever is asked with it is checked, and it remembers which operations answered.
@@ -52,13 +51,14 @@ import org.junit.jupiter.api.Assumptions;
 /// document describes a body, the answer is JSON that fits the schema (2020-12); where it describes
 /// none, the answer has none. Anything else fails with the operation, the body and every violation.
 ///
-/// The documents are Backstage's and no part of this repository: they are looked for in
-/// `shared/spec/backstage` of this folder and those above it. Without them [#assumeThere] prints a
-/// line and skips the test, whose class must therefore have `Corpus` in its name.
+/// The documents are Backstage's and no part of this repository, see [SharedFiles]. Without them
+/// [#assumeThere] prints a line and skips the test.
 public final class OpenApiAnswers implements Filter {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "patch", "head", "options");
+
+    private static final String FOLDER = "spec/backstage/";
 
     private final String file;
     private final String mount;
@@ -76,32 +76,25 @@ public final class OpenApiAnswers implements Filter {
     /// @param file name of the document, as `openapi-search.json`
     /// @param mount where its paths begin, as `/api/search`
     public static OpenApiAnswers of(String file, String mount) {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null) {
-            Path candidate = folder.resolve("shared/spec/backstage").resolve(file);
-            if (Files.isRegularFile(candidate)) {
-                try {
-                    return new OpenApiAnswers(file, mount, read(candidate));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-            folder = folder.getParent();
-        }
-        return new OpenApiAnswers(file, mount, null);
+        return new OpenApiAnswers(
+                file,
+                mount,
+                SharedFiles.find(FOLDER + file).map(OpenApiAnswers::read).orElse(null));
     }
 
     /// With the schemas where JSON Schema knows to look for them.
-    private static JsonNode read(Path path) throws IOException {
-        return JSON.readTree(Files.readString(path).replace("#/components/schemas/", "#/$defs/"));
+    private static JsonNode read(Path path) {
+        try {
+            return JSON.readTree(
+                    Files.readString(path).replace("#/components/schemas/", "#/$defs/"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Skips the test, with a line that says so, where the document is not.
     public void assumeThere() {
-        if (document == null) {
-            System.out.println("Skipped: there is no file shared/spec/backstage/" + file + ".");
-        }
-        Assumptions.assumeTrue(document != null, "no shared/spec");
+        SharedFiles.require(FOLDER + file);
     }
 
     /// The operations, as `GET /entities`, that have answered nothing below 300 so far.

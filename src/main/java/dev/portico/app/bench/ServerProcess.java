@@ -43,7 +43,7 @@ public final class ServerProcess implements AutoCloseable {
     private final int port;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<String> jvmOptions = new ArrayList<>();
-    private HttpClient http = HttpClient.newHttpClient();
+    private HttpClient http;
     private Process process;
 
     /// @param jar `target/quarkus-app/quarkus-run.jar`
@@ -92,16 +92,22 @@ public final class ServerProcess implements AutoCloseable {
         command.add("-jar");
         command.add(jar.toString());
         Files.createDirectories(dataDir);
-        // its connections to an earlier process end at any time, also while one is taken
-        http.shutdownNow();
-        http = HttpClient.newHttpClient();
         process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                         .directory(dataDir.toFile())
                         .start();
+        connectAnew();
         return this;
+    }
+
+    /// Connections to an earlier process end at any time, also while a request takes one.
+    private void connectAnew() {
+        if (http != null) {
+            http.shutdownNow();
+        }
+        http = HttpClient.newHttpClient();
     }
 
     /// Starts the process and waits until it is ready.
@@ -259,7 +265,10 @@ public final class ServerProcess implements AutoCloseable {
     /// Stops the process in an orderly way, after 30 seconds by force.
     @Override
     public void close() throws InterruptedException {
-        if (process != null && process.isAlive()) {
+        if (process == null) {
+            return;
+        }
+        if (process.isAlive()) {
             process.destroy();
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 kill();

@@ -23,7 +23,6 @@ record ClusterFiles(Path home) {
     /// Where the server's files are: the folder itself or, when a start as root had to move them,
     /// the place that it noted.
     static Path home(Path folder) throws IOException {
-        Files.createDirectories(folder);
         Path note = folder.resolve(MOVED);
         return Files.exists(note) ? Path.of(Files.readString(note).strip()) : folder;
     }

@@ -26,6 +26,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private EmbeddedPostgres(PostgresOptions options) throws IOException {
         this.options = options;
+        Files.createDirectories(options.folder());
         Path home = ClusterFiles.home(options.folder());
         ServerAccount chosen = ServerAccount.choose(home.resolve("cluster"));
         if (!chosen.reaches(home)) {

@@ -2,6 +2,7 @@ package dev.portico.ownership.codeowners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portico.test.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,26 +10,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /// Real files of public repositories have the rules and owners their index counts.
 class CodeownersCorpusTest {
-    private static final Path CORPUS = Path.of("../shared/corpus/codeowners");
-
     @Test
     void realFilesHaveTheRulesAndOwnersOfTheirIndex() throws IOException {
-        Path index = CORPUS.resolve("index.tsv");
-        if (!Files.exists(index)) {
-            System.out.println("CodeownersCorpusTest skipped: no " + CORPUS);
-            Assumptions.abort("no shared/corpus");
-        }
+        Path corpus = SharedFiles.require("corpus/codeowners");
         List<String> different = new ArrayList<>();
-        List<String> lines = Files.readAllLines(index);
+        List<String> lines = Files.readAllLines(corpus.resolve("index.tsv"));
         for (String line : lines.subList(1, lines.size())) {
             String[] row = line.split("\t", -1);
             Codeowners file =
-                    Codeowners.parse(Files.readString(CORPUS.resolve(row[0])), Dialect.GITHUB);
+                    Codeowners.parse(Files.readString(corpus.resolve(row[0])), Dialect.GITHUB);
             Set<String> owners = new HashSet<>();
             file.rules().forEach(rule -> owners.addAll(rule.owners()));
             String found =

@@ -7,6 +7,7 @@ import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.yaml.YamlDocument;
 import dev.portico.platform.yaml.YamlParser;
 import dev.portico.platform.yaml.YamlSplice.Result;
+import dev.portico.test.SharedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,13 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FieldEditTest {
-    private static final Path CORPUS = Path.of("../shared/corpus/catalog-info");
     private static final EntityRef ORDERS = EntityRef.parse("component:default/orders");
 
     private static final String FILE =
@@ -83,13 +82,10 @@ class FieldEditTest {
     /// other byte, or it is refused.
     @Test
     void inRealFilesOneLineDiffers() throws IOException {
-        if (!Files.isDirectory(CORPUS)) {
-            System.out.println("FieldEditTest skipped: no " + CORPUS);
-            Assumptions.abort("no shared/corpus");
-        }
+        Path corpus = SharedFiles.require("corpus/catalog-info");
         int changed = 0;
         List<String> refused = new ArrayList<>();
-        try (Stream<Path> files = Files.list(CORPUS)) {
+        try (Stream<Path> files = Files.list(corpus)) {
             for (Path file : files.sorted().toList()) {
                 byte[] content = Files.readAllBytes(file);
                 for (YamlDocument document : YamlParser.parse(content).documents()) {

@@ -13,6 +13,7 @@ import dev.portico.model.SourceClass;
 import dev.portico.source.Scan;
 import dev.portico.source.ScanRequest;
 import dev.portico.test.SampleRepo;
+import dev.portico.test.SharedFiles;
 import dev.portico.test.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,11 +34,7 @@ class CorpusIngestTest {
 
     @Test
     void ingestsTheCorpusWithTheVerdictsOfItsIndex() throws IOException {
-        Path corpus = corpus();
-        if (!Files.isDirectory(corpus)) {
-            System.out.println("CorpusIngestTest skipped: there is no folder shared/corpus.");
-        }
-        Assumptions.assumeTrue(Files.isDirectory(corpus), "no shared/corpus");
+        Path corpus = SharedFiles.require("corpus/catalog-info");
         List<String> differences = new ArrayList<>();
         int accepted = 0;
         int refused = 0;
@@ -93,10 +89,5 @@ class CorpusIngestTest {
                             new Delta.Files(
                                     List.of(reading.read()), reading.rejections(), List.of())));
         }
-    }
-
-    private static Path corpus() {
-        Path beside = Path.of("../shared/corpus/catalog-info");
-        return Files.isDirectory(beside) ? beside : Path.of("../../shared/corpus/catalog-info");
     }
 }

@@ -3,17 +3,16 @@ package dev.portico.template.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portico.platform.json.JsonObject;
+import dev.portico.test.SharedFiles;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,19 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 // that
 /// Backstage's have: their names, types, and which are required.
 class BuiltInActionsCorpusTest {
-    private static Path file() {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path candidate = at.resolve("shared/spec/backstage/scaffolder-actions.json");
-            if (Files.isRegularFile(candidate)) {
-                return candidate;
-            }
-        }
-        System.out.println(
-                "BuiltInActionsCorpusTest skipped: there is no file shared/spec/backstage/scaffolder-actions.json.");
-        Assumptions.abort("no shared/spec");
-        throw new AssertionError();
-    }
-
     private static ActionInfo info(String name) throws ReflectiveOperationException {
         Constructor<?> constructor =
                 Class.forName("dev.portico.template.action." + name).getDeclaredConstructors()[0];
@@ -45,7 +31,12 @@ class BuiltInActionsCorpusTest {
 
     private static JsonObject theirs(String id) throws IOException {
         JsonObject found =
-                JsonObject.parse(Files.readString(file())).object("scaffolder-backend").object(id);
+                JsonObject.parse(
+                                Files.readString(
+                                        SharedFiles.require(
+                                                "spec/backstage/scaffolder-actions.json")))
+                        .object("scaffolder-backend")
+                        .object(id);
         assertThat(found.isEmpty()).as(id).isFalse();
         return found;
     }

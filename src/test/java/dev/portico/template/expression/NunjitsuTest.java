@@ -3,6 +3,7 @@ package dev.portico.template.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portico.platform.json.JsonObject;
+import dev.portico.test.SharedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -62,11 +63,7 @@ class NunjitsuTest {
     @Test
     void realTemplatesAndTheirTexts() throws IOException, InterruptedException {
         Assumptions.assumeTrue(installed());
-        Path folder = corpus();
-        if (folder == null) {
-            System.out.println("NunjitsuTest: skipped real templates: no shared/corpus/templates.");
-        }
-        Assumptions.assumeTrue(folder != null, "no shared/corpus");
+        Path folder = SharedFiles.require("corpus/templates");
         Set<String> sources = new LinkedHashSet<>();
         for (Path file : files(folder)) {
             String text = Files.readString(file);
@@ -265,18 +262,6 @@ class NunjitsuTest {
         } catch (ExpressionException e) {
             return new References(List.of(), List.of(), List.of(), List.of());
         }
-    }
-
-    private static @Nullable Path corpus() {
-        @Nullable Path folder = Path.of("").toAbsolutePath();
-        while (folder != null) {
-            Path candidate = folder.resolve("shared/corpus/templates");
-            if (Files.isDirectory(candidate)) {
-                return candidate;
-            }
-            folder = folder.getParent();
-        }
-        return null;
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -3,12 +3,12 @@ package dev.portico.template.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portico.catalog.KindLint.Remark;
-import dev.portico.catalog.Samples;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.yaml.YamlDocument;
 import dev.portico.platform.yaml.YamlParser;
 import dev.portico.template.TemplateChecks;
 import dev.portico.template.Vocabulary.ActionDoc;
+import dev.portico.test.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /// Real templates are looked at, with the actions that Backstage and its modules bring, and nothing
@@ -64,13 +63,9 @@ class TemplateLintCorpusTest {
     }
 
     private static List<JsonObject> templates() throws IOException {
-        Optional<Path> corpus = Samples.corpus("templates");
-        if (corpus.isEmpty()) {
-            System.out.println("TemplateLintCorpusTest skipped: there is no folder shared/corpus.");
-        }
-        Assumptions.assumeTrue(corpus.isPresent(), "no shared/corpus");
+        Path corpus = SharedFiles.require("corpus/templates");
         List<JsonObject> templates = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(corpus.get())) {
+        try (Stream<Path> files = Files.walk(corpus)) {
             for (Path file : files.filter(TemplateLintCorpusTest::isYaml).sorted().toList()) {
                 YamlParser.parse(Files.readAllBytes(file)).documents().stream()
                         .map(YamlDocument::value)
@@ -92,9 +87,10 @@ class TemplateLintCorpusTest {
     }
 
     private static List<ActionDoc> backstage() throws IOException {
-        Path spec = Samples.corpus("templates").orElseThrow().resolve("../../spec/backstage");
         JsonObject modules =
-                JsonObject.parse(Files.readAllBytes(spec.resolve("scaffolder-actions.json")));
+                JsonObject.parse(
+                        Files.readAllBytes(
+                                SharedFiles.require("spec/backstage/scaffolder-actions.json")));
         List<ActionDoc> actions = new ArrayList<>();
         for (String module : modules.fields().keySet()) {
             JsonObject of = modules.object(module);

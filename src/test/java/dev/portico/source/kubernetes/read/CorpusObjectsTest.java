@@ -2,33 +2,27 @@ package dev.portico.source.kubernetes.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portico.catalog.Samples;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.runtime.Application;
 import dev.portico.runtime.Workload;
+import dev.portico.test.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /// Every real object is read.
 class CorpusObjectsTest {
     @Test
     void readsEveryRealObject() throws IOException {
-        Optional<Path> corpus = Samples.corpus("k8s");
-        if (corpus.isEmpty()) {
-            System.out.println("CorpusObjectsTest skipped: there is no folder shared/corpus.");
-        }
-        Assumptions.assumeTrue(corpus.isPresent(), "no shared/corpus");
+        Path corpus = SharedFiles.require("corpus/k8s");
         BookFixture fixture = new BookFixture();
-        List<JsonObject> objects = objects(corpus.get());
+        List<JsonObject> objects = objects(corpus);
         assertThat(objects.size()).isGreaterThan(200);
 
         objects.stream().filter(CorpusObjectsTest::isDefinition).forEach(fixture::put);

@@ -20,6 +20,7 @@ import dev.portico.source.SourceReport;
 import dev.portico.template.action.FakeRuntimeQuery;
 import dev.portico.template.action.Outcome;
 import dev.portico.template.action.TestContext;
+import dev.portico.test.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClaimCrossplaneTest {
-    private static final Path CORPUS = Path.of("..", "shared", "corpus", "k8s", "crossplane");
     static final String DATABASE =
             """
             type: object
@@ -294,13 +294,9 @@ class ClaimCrossplaneTest {
     /// Every schema of real definitions compiles, and refuses what no schema has.
     @Test
     void schemasOfRealDefinitionsCanBeUsed() throws IOException {
-        if (!Files.isDirectory(CORPUS)) {
-            System.out.println(
-                    "Skipped: schemas of real definitions; " + CORPUS + " is not there.");
-            return;
-        }
+        Path corpus = SharedFiles.require("corpus/k8s/crossplane");
         List<String> used = new ArrayList<>();
-        try (Stream<Path> files = Files.list(CORPUS)) {
+        try (Stream<Path> files = Files.list(corpus)) {
             for (Path file : files.sorted().toList()) {
                 for (Object document : Yaml.readAll(Files.readString(file))) {
                     if (document instanceof Map<?, ?> map

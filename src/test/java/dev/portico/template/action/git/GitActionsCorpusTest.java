@@ -6,13 +6,13 @@ import dev.portico.platform.json.JsonObject;
 import dev.portico.scm.GitHostKind;
 import dev.portico.template.action.Action;
 import dev.portico.template.action.ActionInfo;
+import dev.portico.test.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,22 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 class GitActionsCorpusTest {
     @TempDir private Path folder;
 
-    private static Path file() {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path candidate = at.resolve("shared/spec/backstage/scaffolder-actions.json");
-            if (Files.isRegularFile(candidate)) {
-                return candidate;
-            }
-        }
-        System.out.println(
-                "GitActionsCorpusTest skipped: there is no file shared/spec/backstage/scaffolder-actions.json.");
-        Assumptions.abort("no shared/spec");
-        throw new AssertionError();
-    }
-
     @Test
     void takeAndAnswerTheSameFields() throws IOException {
-        JsonObject modules = JsonObject.parse(Files.readString(file()));
+        JsonObject modules =
+                JsonObject.parse(
+                        Files.readString(
+                                SharedFiles.require("spec/backstage/scaffolder-actions.json")));
         HostFixture at = new HostFixture(folder, GitHostKind.GITHUB);
         List<Action> actions =
                 List.of(
