@@ -25,6 +25,9 @@ public interface CatalogFeed {
     /// changes unless a single transaction has more; empty when there is none.
     Optional<FeedBatch> read(long after, int maxChanges);
 
+    /// How many changes there are behind a position, counted up to `atMost`.
+    int waiting(long after, int atMost);
+
     /// How many entities there are now.
     long entities();
 

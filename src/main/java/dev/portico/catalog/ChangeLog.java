@@ -63,6 +63,11 @@ public final class ChangeLog implements CatalogFeed {
     }
 
     @Override
+    public int waiting(long after, int atMost) {
+        return readFeed.waiting(after, atMost);
+    }
+
+    @Override
     public long entities() {
         return readFeed.entities();
     }

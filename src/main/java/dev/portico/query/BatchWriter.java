@@ -40,17 +40,19 @@ final class BatchWriter {
         for (FeedBatch.State state : batch.entities()) {
             own.add(state.ref());
             noteWritten(state.ref(), nanos);
-            store.put(Composed.of(state, store.adjacency().shown(state.ref())));
         }
+        Indexers.writeAll(batch.entities(), this::put);
         neighbours.removeAll(own);
+        neighbours.removeIf(
+                ref -> store.adjacency().degree(ref) > HUB_RELATIONS && !isDue(ref, nanos));
         try (View view = store.view()) {
-            for (EntityRef ref : neighbours) {
-                if (store.adjacency().degree(ref) <= HUB_RELATIONS || isDue(ref, nanos)) {
-                    rewrite(view, ref);
-                }
-            }
+            Indexers.writeAll(neighbours, ref -> rewrite(view, ref));
         }
         store.reached(store.mark().at(batch.position(), batch.positionId()));
+    }
+
+    private void put(FeedBatch.State state) throws IOException {
+        store.put(Composed.of(state, store.adjacency().shown(state.ref())));
     }
 
     private void noteWritten(EntityRef ref, long nanos) {

@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread that keeps the index: opens or builds it, applies the change log batch by batch,
@@ -22,17 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Follower implements Runnable {
     private static final int MAX_CHANGES = 20_000;
 
-    /// A batch of so many changes is part of a flood.
-    private static final int FLOOD_CHANGES = 1_000;
-
-    private static final long MAX_REST_NANOS = TimeUnit.SECONDS.toNanos(3);
-
-    /// How many times as long as a batch the rest behind it is once a flood goes on.
-    private static final int LONG_REST = 3;
-
-    private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(3);
-    private static final long QUIET_MILLIS = 250;
-    private static final long LONG_QUIET_MILLIS = 1_000;
     private static final long POLL_MILLIS = 200;
     private static final long MAX_PAUSE_MILLIS = 5_000;
     private static final long VERIFY_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -44,11 +31,9 @@ final class Follower implements Runnable {
     private final IndexTiming timing;
     private final SelfCheck check;
     private final SegmentCache cache = new SegmentCache();
-    private final Semaphore wake = new Semaphore(0);
-    private volatile boolean stopped;
+    private final Wake wake = new Wake();
+    private final FloodRest flood;
     private @Nullable Followed followed;
-    private boolean flooded;
-    private long floodedAt;
     private boolean verified;
     private long verifiedAt;
     private long pauseMillis = POLL_MILLIS;
@@ -61,27 +46,23 @@ final class Follower implements Runnable {
             IndexTiming timing) {
         this.timing = timing;
         this.check = new SelfCheck(feed, timing.check(), state);
+        this.flood = new FloodRest(feed, wake);
         this.feed = feed;
         this.folders = folders;
         this.state = state;
         this.listeners = listeners;
     }
 
-    void wake() {
-        wake.release();
-    }
-
     void stop() {
-        stopped = true;
-        wake();
+        wake.stop();
     }
 
     @Override
     public void run() {
-        try (AutoCloseable _ = feed.onWake(this::wake)) {
-            while (!stopped) {
+        try (AutoCloseable _ = feed.onWake(wake::call)) {
+            while (!wake.isStopped()) {
                 round();
-                pause();
+                boolean _ = wake.await(pauseMillis);
             }
         } catch (Exception e) {
             Log.error("Index follower ended", e);
@@ -107,8 +88,7 @@ final class Follower implements Runnable {
     /// Gives memory that a flood or a build has used back to the machine once all is quiet: the
     /// heap shrinks in full collections only, and nothing else asks for one then.
     private void giveBack() {
-        if (flooded && System.nanoTime() - floodedAt > CALM_NANOS) {
-            flooded = false;
+        if (flood.calmedDown()) {
             System.gc();
         }
     }
@@ -120,16 +100,6 @@ final class Follower implements Runnable {
         pauseMillis = Math.min(MAX_PAUSE_MILLIS, pauseMillis * 2);
     }
 
-    private void pause() {
-        try {
-            if (wake.tryAcquire(pauseMillis, TimeUnit.MILLISECONDS)) {
-                wake.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            stopped = true;
-        }
-    }
-
     private void follow() throws IOException {
         Followed here = followed;
         if (here == null) {
@@ -139,7 +109,7 @@ final class Follower implements Runnable {
             here = verify(here);
         }
         boolean more = true;
-        while (more && !stopped) {
+        while (more && !wake.isStopped()) {
             Optional<FeedBatch> batch = feed.read(here.store().mark().position(), MAX_CHANGES);
             more = batch.isPresent();
             if (more && !batch.get().previousId().equals(here.store().mark().positionId())) {
@@ -150,15 +120,8 @@ final class Follower implements Runnable {
             here.advance(batch, state, listeners);
             batch.ifPresent(check::note);
             here = checked(here);
-            if (more && batch.get().changes().size() >= FLOOD_CHANGES) {
-                boolean goesOn = flooded;
-                noteFlood();
-                long took = System.nanoTime() - start;
-                if (goesOn) {
-                    rest(took * LONG_REST, LONG_QUIET_MILLIS);
-                } else {
-                    rest(took, QUIET_MILLIS);
-                }
+            if (more) {
+                flood.behind(batch.get(), System.nanoTime() - start);
             }
         }
     }
@@ -179,30 +142,6 @@ final class Follower implements Runnable {
                 yield rebuild();
             }
         };
-    }
-
-    private void noteFlood() {
-        flooded = true;
-        floodedAt = System.nanoTime();
-    }
-
-    /// In a flood, such as the first ingest of a large source, every batch writes the entities at
-    /// the other ends of its relations again. Resting makes the next one larger, so that this is
-    /// done less often, and leaves a core to those who write. The rest ends when nobody has written
-    /// for a moment, which is longer once a flood goes on: whoever writes much in one request
-    /// writes it in parts, with work between them.
-    private void rest(long nanos, long quietMillis) {
-        long end = System.nanoTime() + Math.min(nanos, MAX_REST_NANOS);
-        try {
-            while (System.nanoTime() < end
-                    && !stopped
-                    && wake.tryAcquire(quietMillis, TimeUnit.MILLISECONDS)) {
-                wake.drainPermits();
-                LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(20));
-            }
-        } catch (InterruptedException e) {
-            stopped = true;
-        }
     }
 
     /// Opens the newest index on disk, or builds one.
@@ -292,7 +231,7 @@ final class Follower implements Runnable {
         verifiedAt = System.nanoTime();
         built.serve(state);
         listeners.jump(store.mark().position());
-        noteFlood();
+        flood.note();
         folders.keepOnly(folder);
         return built;
     }

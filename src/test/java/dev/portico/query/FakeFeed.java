@@ -222,6 +222,13 @@ final class FakeFeed implements CatalogFeed {
     }
 
     @Override
+    public synchronized int waiting(long after, int atMost) {
+        check();
+        int changes = log.stream().skip(after).mapToInt(batch -> batch.changes().size()).sum();
+        return Math.min(changes, atMost);
+    }
+
+    @Override
     public synchronized long entities() {
         check();
         return entities.size();

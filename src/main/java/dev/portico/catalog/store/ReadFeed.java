@@ -200,6 +200,24 @@ public final class ReadFeed {
         return new Relations(List.copyOf(added), List.copyOf(removed));
     }
 
+    /// See [CatalogFeed#waiting].
+    public int waiting(long after, int atMost) {
+        return sql.onSnapshot(
+                tx ->
+                        tx.queryOne(
+                                        """
+                                        select count(*) from (
+                                            select 1 from change c where c.delta_id in (
+                                                select delta_id from delta where position > ?
+                                                order by position limit 64)
+                                            limit ?) waiting
+                                        """,
+                                        row -> row.getInt(1),
+                                        after,
+                                        atMost)
+                                .orElse(0));
+    }
+
     /// See [CatalogFeed#entities].
     public long entities() {
         return sql.onSnapshot(

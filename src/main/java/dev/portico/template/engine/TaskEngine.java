@@ -32,12 +32,12 @@ final class TaskEngine {
     private final TaskSignals signals;
     private final SecretKeys keys;
     private final Place place;
+    private final UUID node;
+    private final Workspaces workspaces;
     private final Map<UUID, Running> running = new ConcurrentHashMap<>();
     private volatile boolean stopping;
     private @Nullable JobQueue queue;
     private @Nullable Upkeep upkeep;
-    private UUID node = UUID.randomUUID();
-    private Workspaces workspaces;
 
     /// Where the engine works.
     ///
@@ -92,12 +92,11 @@ final class TaskEngine {
         this.signals = signals;
         this.keys = keys;
         this.place = place;
+        this.node = identity(place.folder());
         this.workspaces = new Workspaces(place.workspaces(), node);
     }
 
     void start() {
-        node = identity();
-        workspaces = new Workspaces(place.workspaces(), node);
         workspaces.clear();
         signals.onSignal(this::told);
         if (place.concurrency() > 0) {
@@ -125,10 +124,10 @@ final class TaskEngine {
 
     /// The same for each life of the program with this data folder, so that what it left is known
     /// to be its own.
-    private UUID identity() {
-        Path file = place.folder().resolve("node");
+    private static UUID identity(Path folder) {
+        Path file = folder.resolve("node");
         try {
-            Files.createDirectories(place.folder());
+            Files.createDirectories(folder);
             if (Files.exists(file)) {
                 return UUID.fromString(Files.readString(file).strip());
             }

@@ -347,7 +347,7 @@ final class TaskRun {
         String reason = log.masked(waiting.reason());
         @Nullable WaitRow before = waited(state);
         if (before == null || !before.reason().equals(reason)) {
-            log.add(step, "processing", "Waiting: " + waiting.reason());
+            log.add(step, "processing", waiting.reason());
         }
         int item = state.items.size();
         WaitRow next =

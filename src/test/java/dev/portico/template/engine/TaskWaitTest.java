@@ -222,7 +222,7 @@ class TaskWaitTest {
                 .containsExactly(
                         "log - - Starting up task with 1 steps",
                         "log a processing Beginning step a",
-                        "log a processing Waiting: It waits for one.",
+                        "log a processing It waits for one.",
                         "log a completed Finished step a",
                         "completion - - Run completed with status: completed");
         assertThat(EngineFixture.step(task, "a").attempts()).isEqualTo(1);

@@ -73,9 +73,6 @@ final class RequestApproval extends TypedAction<RequestApproval.Input, RequestAp
                     ErrorCode.FORBIDDEN,
                     "Nobody decided until " + expires + "; " + asked + " could have.");
         }
-        if (context.waited().isEmpty()) {
-            context.log("Waiting for approval by " + asked + ".");
-        }
         return new Outcome.Waiting(
                 patience.in(rule.toJson()),
                 Set.of(WakeKeys.decision(context.task().id(), context.stepId())),
