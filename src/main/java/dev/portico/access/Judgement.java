@@ -1,5 +1,6 @@
 package dev.portico.access;
 
+import dev.portico.model.Entity;
 import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
 import jakarta.inject.Singleton;
@@ -55,7 +56,7 @@ final class Judgement {
         if (!entities.matches(entity, rule.filter())) {
             return "The entity is none of those it is about (on).";
         }
-        @Nullable Predicate<dev.portico.model.Entity> condition = rule.condition();
+        @Nullable Predicate<Entity> condition = rule.condition();
         return condition == null || entities.find(entity).filter(condition).isPresent()
                 ? ""
                 : "Its condition does not hold (when).";

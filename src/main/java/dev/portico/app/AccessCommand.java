@@ -1,6 +1,7 @@
 package dev.portico.app;
 
 import dev.portico.platform.json.JsonObject;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +55,7 @@ final class AccessCommand implements Callable<Integer> {
         String path =
                 "/api/access/%s?viewer=%s&permission=%s"
                         .formatted(
-                                action.name().toLowerCase(java.util.Locale.ROOT),
+                                action.name().toLowerCase(Locale.ROOT),
                                 RunningServer.encode(viewer),
                                 RunningServer.encode(permission));
         JsonObject answer =

@@ -3,6 +3,7 @@ package dev.portico.catalog;
 import dev.portico.model.EntityRef;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What one transaction does to claims; all of it or nothing.
@@ -48,11 +49,10 @@ public record ClaimDelta(
     ///
     /// @param changed for each change, in order, whether it changed the values claimed
     /// @param entities for each ref that was concerned
-    public record Result(
-            Applied applied, List<Boolean> changed, java.util.Map<EntityRef, Claimed> entities) {
+    public record Result(Applied applied, List<Boolean> changed, Map<EntityRef, Claimed> entities) {
         public Result {
             changed = List.copyOf(changed);
-            entities = java.util.Map.copyOf(entities);
+            entities = Map.copyOf(entities);
         }
     }
 }

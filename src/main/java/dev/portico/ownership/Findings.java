@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what is wrong with the ownership of one entity. Pure.
@@ -114,7 +115,7 @@ final class Findings {
         }
     }
 
-    private java.util.stream.Stream<Claim> standing(String source) {
+    private Stream<Claim> standing(String source) {
         return claims.stream()
                 .filter(claim -> claim.field().equals(Claim.OWNER))
                 .filter(claim -> claim.source().equals(source) && !claim.isExpired(now))
@@ -134,14 +135,18 @@ final class Findings {
                                                     claim.source() + ' ' + claim.origin(),
                                                     _ -> new ArrayList<>())
                                             .add(claim.value()));
-            List<String> speakers = List.copyOf(said.keySet());
-            for (int i = 0; i < speakers.size(); i++) {
-                for (int j = i + 1; j < speakers.size(); j++) {
-                    if (disagree(field, speakers.get(i), speakers.get(j), said)) {
-                        tell(field, speakers.get(i), speakers.get(j), said);
-                        i = speakers.size();
-                        break;
-                    }
+            tellFirst(field, said);
+        }
+    }
+
+    /// One finding a field, of the first two that disagree.
+    private void tellFirst(String field, Map<String, List<String>> said) {
+        List<String> speakers = List.copyOf(said.keySet());
+        for (int i = 0; i < speakers.size(); i++) {
+            for (int j = i + 1; j < speakers.size(); j++) {
+                if (disagree(field, speakers.get(i), speakers.get(j), said)) {
+                    tell(field, speakers.get(i), speakers.get(j), said);
+                    return;
                 }
             }
         }
@@ -170,7 +175,7 @@ final class Findings {
     private void tell(String field, String one, String other, Map<String, List<String>> said) {
         List<String> others =
                 field.equals(Claim.OWNER)
-                        ? java.util.stream.Stream.of(one, other)
+                        ? Stream.of(one, other)
                                 .flatMap(speaker -> values(said, speaker).stream())
                                 .map(this::canonical)
                                 .filter(Objects::nonNull)

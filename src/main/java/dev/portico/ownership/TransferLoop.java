@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,7 @@ final class TransferLoop {
                                                 transfer.finding(),
                                                 transfer.actor(),
                                                 null))
-                        .sorted(java.util.Comparator.comparing(ClaimDelta.Change::ref))
+                        .sorted(Comparator.comparing(ClaimDelta.Change::ref))
                         .toList();
         ClaimDelta.Result result =
                 writer.apply(ClaimDelta.of(new Cause("claims", null, transfer.actor()), changes));

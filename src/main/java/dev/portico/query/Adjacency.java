@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -198,7 +199,7 @@ final class Adjacency {
     }
 
     Node other(long edge) {
-        return java.util.Objects.requireNonNull(nodes[(int) edge]);
+        return Objects.requireNonNull(nodes[(int) edge]);
     }
 
     String type(long edge) {

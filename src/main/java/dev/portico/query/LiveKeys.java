@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ final class LiveKeys {
     private EntityFilter each(
             EntityFilter whole,
             List<EntityFilter> parts,
-            java.util.function.Function<List<EntityFilter>, EntityFilter> made) {
+            Function<List<EntityFilter>, EntityFilter> made) {
         List<EntityFilter> now = new ArrayList<>(parts.size());
         boolean same = true;
         for (EntityFilter part : parts) {

@@ -11,6 +11,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ final class Matcher {
                 doc != DocIdSetIterator.NO_MORE_DOCS;
                 doc = iterator.nextDoc()) {
             if (leaf.isLive(doc) && (text == null || text.test(doc))) {
-                docs = org.apache.lucene.util.ArrayUtil.grow(docs, count + 1);
+                docs = ArrayUtil.grow(docs, count + 1);
                 docs[count++] = doc;
             }
         }

@@ -1,6 +1,7 @@
 package dev.portico.query;
 
 import dev.portico.model.EntityFilter;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Which entities are asked for, as a key of caches: the hash is computed once.
@@ -18,7 +19,7 @@ final class Question {
         this.filter = filter;
         this.text = text;
         this.withValue = withValue;
-        this.hash = java.util.Objects.hash(filter, text, withValue);
+        this.hash = Objects.hash(filter, text, withValue);
         this.kept = isSmall(filter);
     }
 
@@ -60,8 +61,8 @@ final class Question {
         return other instanceof Question that
                 && hash == that.hash
                 && filter.equals(that.filter)
-                && java.util.Objects.equals(text, that.text)
-                && java.util.Objects.equals(withValue, that.withValue);
+                && Objects.equals(text, that.text)
+                && Objects.equals(withValue, that.withValue);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.portico.query;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Walks the matching rows of one segment in the order of at most one key, in either direction,
@@ -40,7 +41,7 @@ final class RowCursor {
 
     /// The row the cursor stands on.
     RowPlace current() {
-        return java.util.Objects.requireNonNull(current);
+        return Objects.requireNonNull(current);
     }
 
     /// Goes to the next row in the direction; false at the end.
@@ -118,7 +119,7 @@ final class RowCursor {
 
     /// Group to value and value to group: the same turn both ways.
     private int groupOf(int value) {
-        return descending ? java.util.Objects.requireNonNull(column).values() - 1 - value : value;
+        return descending ? Objects.requireNonNull(column).values() - 1 - value : value;
     }
 
     private boolean stands(int doc) {

@@ -1,5 +1,6 @@
 package dev.portico.runtime;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// An observation in memory. Changed under the lock of [RuntimeMemory] only.
@@ -23,7 +24,7 @@ final class Held {
                         && now instanceof PlatformResource b
                         && a.labels().equals(b.labels())
                         && a.annotations().equals(b.annotations())
-                        && java.util.Objects.equals(a.parent(), b.parent()));
+                        && Objects.equals(a.parent(), b.parent()));
         observation = now;
     }
 

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -85,7 +87,7 @@ final class RuntimeMemory {
     private RuntimeQuery.@Nullable VerdictChange judge(EntityRef ref) {
         Verdicts now = Verdicts.of(links.of(ref), deployments.getOrDefault(ref, Map.of()).values());
         Verdicts old = now == null ? verdicts.remove(ref) : verdicts.put(ref, now);
-        return java.util.Objects.equals(old, now)
+        return Objects.equals(old, now)
                 ? null
                 : new RuntimeQuery.VerdictChange(
                         ref,
@@ -239,7 +241,7 @@ final class RuntimeMemory {
                                                 verdict.worst()
                                                         .health()
                                                         .name()
-                                                        .toLowerCase(java.util.Locale.ROOT),
+                                                        .toLowerCase(Locale.ROOT),
                                                 _ -> new LinkedHashSet<>())
                                         .add(ref));
                 known = Map.copyOf(made);

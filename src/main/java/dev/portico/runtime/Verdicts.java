@@ -1,8 +1,10 @@
 package dev.portico.runtime;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ record Verdicts(Verdict worst, Map<String, Health> byCluster) {
     /// Null when nothing is known to run. A report that tells no health counts only when there is
     /// nothing else.
     static @Nullable Verdicts of(Collection<Held> linked, Collection<Deployment> deployments) {
-        List<Candidate> candidates = new java.util.ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         Map<String, Health> byCluster = new TreeMap<>();
         for (Held held : linked) {
             Verdict verdict = held.verdict();
@@ -69,7 +71,7 @@ record Verdicts(Verdict worst, Map<String, Health> byCluster) {
         }
         String reason =
                 verdict.reason().isEmpty()
-                        ? verdict.health().name().toLowerCase(java.util.Locale.ROOT)
+                        ? verdict.health().name().toLowerCase(Locale.ROOT)
                         : verdict.reason();
         return named || verdict.reason().isEmpty()
                 ? new Verdict(verdict.health(), worst.title() + ": " + reason)

@@ -2,6 +2,7 @@ package dev.portico.scm;
 
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -129,7 +130,7 @@ final class GitErrors {
         boolean cut =
                 find(e, SocketException.class) != null
                         || find(e, InterruptedIOException.class) != null
-                        || find(e, java.io.EOFException.class) != null
+                        || find(e, EOFException.class) != null
                         || text.contains("end of stream")
                         || text.contains("premature eof")
                         || text.contains("short read of block")

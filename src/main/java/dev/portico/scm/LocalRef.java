@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -56,7 +57,7 @@ public final class LocalRef {
 
     private static long changed(Path folder) {
         try {
-            return Files.getLastModifiedTime(folder).to(java.util.concurrent.TimeUnit.NANOSECONDS);
+            return Files.getLastModifiedTime(folder).to(TimeUnit.NANOSECONDS);
         } catch (IOException _) {
             return -1;
         }

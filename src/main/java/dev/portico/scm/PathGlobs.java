@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /// Patterns of paths in a repository: `*` and `?` within a name, `[abc]`, `{a,b}`, and `**` for any
 /// number of folders. Names that begin with a dot are matched as any other. Pure.
@@ -79,7 +80,7 @@ public final class PathGlobs {
         try {
             long open = braces.stream().filter(choice -> choice).count();
             return Pattern.compile(regex + ")".repeat((int) open), Pattern.DOTALL);
-        } catch (java.util.regex.PatternSyntaxException _) {
+        } catch (PatternSyntaxException _) {
             return Pattern.compile(Pattern.quote(name));
         }
     }

@@ -1,5 +1,6 @@
 package dev.portico.scm;
 
+import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -43,7 +44,7 @@ public record RepoUrl(String scheme, @Nullable String user, String host, int por
             return ofPath(Path.of(url));
         } catch (InvalidPathException e) {
             throw new PorticoException(
-                    dev.portico.platform.ErrorCode.INVALID_INPUT,
+                    ErrorCode.INVALID_INPUT,
                     "'" + url + "' is not a path and not the address of a repository.",
                     e);
         }

@@ -10,6 +10,7 @@ import dev.portico.source.store.SourceTable;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +43,7 @@ final class MissingSources {
         this.clock = clock;
     }
 
-    java.time.Duration grace() {
+    Duration grace() {
         return config.grace();
     }
 

@@ -1,5 +1,6 @@
 package dev.portico.source;
 
+import dev.portico.catalog.ChangeLog;
 import dev.portico.catalog.Declared;
 import dev.portico.model.Problem;
 import dev.portico.platform.ErrorCode;
@@ -12,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Writes down how runs ended. A run that changed nothing writes nothing.
@@ -54,7 +56,7 @@ final class RunOutcomes {
                         clock.instant(),
                         null,
                         Declared.problemsJson(problems),
-                        List.copyOf(new java.util.TreeSet<>(result.scan().dependsOn())),
+                        List.copyOf(new TreeSet<>(result.scan().dependsOn())),
                         result.held() == null ? null : result.held().toJson());
         if (state.saved.lastRunAt() != null && now.sameAs(state.saved)) {
             return state.saved;
@@ -102,6 +104,6 @@ final class RunOutcomes {
 
     /// Tells the node that holds a source.
     void passOn(String source, String actor) {
-        table.announce(dev.portico.catalog.ChangeLog.SOURCE_CHANNEL, source, actor);
+        table.announce(ChangeLog.SOURCE_CHANNEL, source, actor);
     }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -225,7 +226,7 @@ public final class SourceLeases {
                             SourceRow row = rows.getOrDefault(name, newRow(name, lease));
                             added.add(
                                     new SourceState(
-                                            java.util.Objects.requireNonNull(sources.get(name)),
+                                            Objects.requireNonNull(sources.get(name)),
                                             lease,
                                             clock.instant(),
                                             row));

@@ -9,6 +9,7 @@ import dev.portico.source.store.SourceTable;
 import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -45,7 +46,7 @@ public final class SourceRegistry implements SourceTrigger, SourceLookup {
     /// Puts the parts together, with every [SourceProvider] there is.
     @Singleton
     static final class PartsFactory {
-        @jakarta.enterprise.inject.Produces
+        @Produces
         @Singleton
         Parts parts(
                 @All List<SourceProvider> providers,

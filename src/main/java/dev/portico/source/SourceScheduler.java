@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -317,7 +318,7 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
         return clock.instant().plusMillis((long) (interval.toMillis() * factor));
     }
 
-    private <T> T locked(java.util.function.Supplier<T> section) {
+    private <T> T locked(Supplier<T> section) {
         lock.lock();
         try {
             return section.get();

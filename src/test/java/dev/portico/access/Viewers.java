@@ -3,6 +3,7 @@ package dev.portico.access;
 import dev.portico.platform.json.JsonObject;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Callers for tests.
@@ -27,7 +28,7 @@ public final class Viewers {
     }
 
     public static Viewer user(String name, JsonObject claims, String... groups) {
-        Set<String> owns = new java.util.TreeSet<>(List.of(groups));
+        Set<String> owns = new TreeSet<>(List.of(groups));
         owns.add(name);
         return new Viewer(Viewer.Type.USER, name, owns, false, null, "OIDC test", claims, null);
     }

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -276,8 +277,7 @@ class PlatformIT {
     }
 
     /// Once the API server has it, the program has it soon.
-    private static void live(
-            String what, String expected, java.util.concurrent.Callable<String> shown) {
+    private static void live(String what, String expected, Callable<String> shown) {
         long start = System.nanoTime();
         await(what)
                 .atMost(SOON)

@@ -9,6 +9,7 @@ import dev.portico.platform.json.JsonValues;
 import dev.portico.test.RealKubernetes;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// What tests with the packaged program and the real platform have in common.
@@ -22,7 +23,7 @@ final class PlatformStage {
     }
 
     /// Lets a program follow the cluster, under the name `real`.
-    ServerProcess follow(ServerProcess program, java.nio.file.Path tokenFile) {
+    ServerProcess follow(ServerProcess program, Path tokenFile) {
         return program.with("portico.kubernetes.clusters[0].name", "real")
                 .with("portico.kubernetes.clusters[0].url", platform.url())
                 .with("portico.kubernetes.clusters[0].insecure", "true")

@@ -6,6 +6,7 @@ import dev.portico.platform.json.JsonObject;
 import dev.portico.test.StandIn;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ class PrivacyCommandTest {
         CommandLine commandLine = Main.commandLine();
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
-        List<String> arguments = new java.util.ArrayList<>(List.of("privacy", "erase"));
+        List<String> arguments = new ArrayList<>(List.of("privacy", "erase"));
         arguments.add("user:default/jane");
         arguments.addAll(List.of("--server", portico.url()));
         arguments.addAll(List.of(options));

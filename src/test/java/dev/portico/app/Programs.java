@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -149,7 +150,7 @@ final class Programs implements AutoCloseable {
                                                     entity.get("kind"),
                                                     metadata.get("namespace"),
                                                     metadata.get("name"))
-                                            .toLowerCase(java.util.Locale.ROOT);
+                                            .toLowerCase(Locale.ROOT);
                             assertThat(uids.put(ref, String.valueOf(metadata.get("uid"))))
                                     .as("second entity " + ref)
                                     .isNull();

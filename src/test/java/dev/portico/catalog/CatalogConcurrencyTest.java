@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class CatalogConcurrencyTest {
@@ -143,8 +144,7 @@ class CatalogConcurrencyTest {
     @Test
     void aWriterThatDiesBetweenLockAndCommitLeavesNothing() throws Exception {
         ConnectionInfo info = TestDatabase.freshConnection();
-        org.postgresql.ds.PGSimpleDataSource dataSource =
-                new org.postgresql.ds.PGSimpleDataSource();
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(info.jdbcUrl());
         dataSource.setUser(info.user());
         dataSource.setPassword(info.password().value());

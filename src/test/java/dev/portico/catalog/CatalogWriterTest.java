@@ -15,11 +15,13 @@ import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.test.TestDatabase;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,8 +114,7 @@ class CatalogWriterTest {
         assertThat(catalog.ledger.statements(ref("orders")))
                 .extracting(Statement::source, Statement::primary, Statement::conflicting)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("git:a", true, false),
-                        org.assertj.core.groups.Tuple.tuple("git:b", false, true));
+                        Tuple.tuple("git:a", true, false), Tuple.tuple("git:b", false, true));
         assertThat(catalog.ledger.conflicts("git:b", 10))
                 .extracting(Statement::location)
                 .containsExactly("b.yaml");
@@ -185,8 +186,8 @@ class CatalogWriterTest {
         assertThat(catalog.ledger.statements(ref("orders")))
                 .extracting(Statement::source, Statement::primary, Statement::conflicting)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("kubernetes:eu", true, false),
-                        org.assertj.core.groups.Tuple.tuple("kubernetes:us", false, false));
+                        Tuple.tuple("kubernetes:eu", true, false),
+                        Tuple.tuple("kubernetes:us", false, false));
     }
 
     @Test
@@ -306,7 +307,7 @@ class CatalogWriterTest {
     }
 
     private static List<RelationPair> relations(CatalogFixture fixture) {
-        List<RelationPair> relations = new java.util.ArrayList<>();
+        List<RelationPair> relations = new ArrayList<>();
         fixture.feed.snapshot(_ -> {}, relations::add);
         return relations;
     }

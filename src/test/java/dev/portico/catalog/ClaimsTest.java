@@ -16,7 +16,9 @@ import dev.portico.platform.json.JsonObject;
 import dev.portico.test.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,7 +149,7 @@ class ClaimsTest {
         claim(catalog, owner("orders", "portal", "", soon, "blue"));
         assertThat(ownerOf(catalog, "orders")).isEqualTo("blue");
         ClaimUpkeep upkeep = upkeep(ClaimOrder.STANDARD);
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .untilAsserted(
                         () -> {
                             upkeep.look();
@@ -372,7 +375,7 @@ class ClaimsTest {
     }
 
     private static Instant micros(Instant instant) {
-        return instant.truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+        return instant.truncatedTo(ChronoUnit.MICROS);
     }
 
     private static ClaimDelta.Result claim(CatalogFixture fixture, ClaimDelta.Change... changes) {
@@ -425,7 +428,7 @@ class ClaimsTest {
     private List<String> held(String name) {
         List<String> held = new ArrayList<>();
         claims.read(0).claims().getOrDefault(ref(name), List.of()).stream()
-                .sorted(java.util.Comparator.comparing(Claim::source))
+                .sorted(Comparator.comparing(Claim::source))
                 .forEach(claim -> held.add(claim.source() + " " + claim.value()));
         return held;
     }

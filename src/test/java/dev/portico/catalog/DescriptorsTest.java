@@ -10,6 +10,7 @@ import dev.portico.model.SourcePosition;
 import dev.portico.model.TrustLevel;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -357,8 +358,8 @@ class DescriptorsTest {
         return rejections.getFirst().problems().getFirst();
     }
 
-    private static org.assertj.core.groups.Tuple tuple(Object... values) {
-        return org.assertj.core.groups.Tuple.tuple(values);
+    private static Tuple tuple(Object... values) {
+        return Tuple.tuple(values);
     }
 
     private static String withMetadata(String line) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.portico.catalog.store.ReadHistory;
 import dev.portico.model.EntityRef;
 import dev.portico.model.Relation;
 import dev.portico.model.RelationPair;
@@ -15,6 +16,7 @@ import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonDifference;
 import dev.portico.platform.json.JsonDifference.Kind;
+import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.sql.Sql;
 import dev.portico.test.TestDatabase;
 import java.lang.reflect.Proxy;
@@ -168,7 +170,7 @@ class HistoryTest {
 
     @Test
     void withoutTheDatabaseItIsUnavailable() {
-        History history = new dev.portico.catalog.store.ReadHistory(new Sql(away()));
+        History history = new ReadHistory(new Sql(away()));
 
         assertThatThrownBy(() -> history.asOf(ref("orders"), END))
                 .isInstanceOfSatisfying(
@@ -227,8 +229,8 @@ class HistoryTest {
         }
     }
 
-    private static dev.portico.platform.json.JsonObject json(Declaration declaration) {
-        return dev.portico.platform.json.JsonObject.parse(declaration.document().json());
+    private static JsonObject json(Declaration declaration) {
+        return JsonObject.parse(declaration.document().json());
     }
 
     private static Declaration random(SplittableRandom random, String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portico.model.Problem;
 import dev.portico.model.RelationPair;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /// Every spec field that makes relations makes them in both directions.
@@ -115,7 +116,7 @@ class RelationsTest {
         assertThat(declaration.warnings())
                 .extracting(Problem::code, Problem::message)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
+                        Tuple.tuple(
                                 "bad-ref",
                                 "The field spec.owner refers to a component, which makes no"
                                         + " relation; it may refer to: group, user."));

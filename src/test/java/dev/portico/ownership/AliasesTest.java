@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,8 +73,7 @@ class AliasesTest {
         assertThat(other.list(null, 10))
                 .extracting(Alias::from, Alias::to, Alias::because, Alias::actor)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
-                                group("red"), group("blue"), "rename", Viewer.LOCAL.name()));
+                        Tuple.tuple(group("red"), group("blue"), "rename", Viewer.LOCAL.name()));
         assertThat(other.list(group("red"), 10)).isEmpty();
         assertThat(other.find(catalog, group("red")).orElseThrow().ref()).isEqualTo(group("blue"));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portico.model.Claim;
 import dev.portico.model.EntityRef;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ class FindingsTest {
     }
 
     private static EntityFacts facts(boolean orphan, boolean contact, String... owners) {
-        List<EntityRef> refs = java.util.Arrays.stream(owners).map(EntityRef::parse).toList();
+        List<EntityRef> refs = Arrays.stream(owners).map(EntityRef::parse).toList();
         return new EntityFacts(
                 ORDERS, refs, owners.length == 0 ? null : owners[0], null, orphan, contact);
     }

@@ -27,6 +27,7 @@ import dev.portico.scm.GitHosts;
 import dev.portico.test.TestDatabase;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -314,9 +315,7 @@ class OwnershipClaimsTest {
     }
 
     private static List<ClaimRequest> parse(String... json) {
-        return java.util.Arrays.stream(json)
-                .map(text -> ClaimRequest.parse(JsonObject.parse(text)))
-                .toList();
+        return Arrays.stream(json).map(text -> ClaimRequest.parse(JsonObject.parse(text))).toList();
     }
 
     private List<ClaimOutcome> write(Viewer viewer, String... json) {

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,9 +129,8 @@ class OwnershipFollowerTest {
                             verdict -> verdict.claim().source() + " " + verdict.claim().value(),
                             ClaimVerdict::status)
                     .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple(
-                                    "portal blue" + i, ClaimStatus.APPLIED),
-                            org.assertj.core.groups.Tuple.tuple("file red", ClaimStatus.OVERRULED));
+                            Tuple.tuple("portal blue" + i, ClaimStatus.APPLIED),
+                            Tuple.tuple("file red", ClaimStatus.OVERRULED));
         }
     }
 

@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -94,7 +96,7 @@ class ProposalGiteaTest {
 
     private void merge(Proposal proposal) {
         String path = "/repos/acme/" + name + "/pulls/" + proposal.request().number() + "/merge";
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .atMost(30, TimeUnit.SECONDS)
                 .ignoreExceptionsInstanceOf(IllegalStateException.class)
                 .until(
@@ -203,7 +205,7 @@ class ProposalGiteaTest {
 
         assertThat(now(open).reason()).isNull();
         assertThat(file(open.branch())).isEqualTo(changed.replace("yellow", "blue"));
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .atMost(30, TimeUnit.SECONDS)
                 .until(() -> Boolean.TRUE.equals(request(open).value("mergeable")));
     }
@@ -305,13 +307,13 @@ class ProposalGiteaTest {
         assertThat(at.proposals.proposeAll()).isEqualTo(2);
         assertThat(at.proposals.proposeAll()).isZero();
         at.look();
-        assertThat(at.proposals.list(java.util.Set.of(), 10))
+        assertThat(at.proposals.list(Set.of(), 10))
                 .extracting(Proposal::state)
                 .containsExactlyInAnyOrder(ProposalState.OPEN, ProposalState.WAITING);
         at.catalog.sql.inTransaction(
                 tx -> tx.update("update proposal set opened_at = opened_at - interval '2 hours'"));
         at.look();
-        assertThat(at.proposals.list(java.util.Set.of(ProposalState.OPEN), 10)).hasSize(2);
+        assertThat(at.proposals.list(Set.of(ProposalState.OPEN), 10)).hasSize(2);
         assertThat(List.copyOf(at.proposals.of(ref("pay")))).hasSize(1);
     }
 

@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,9 +202,9 @@ class TransfersTest {
         assertThat(aliases.read()).isEmpty();
     }
 
-    private static org.assertj.core.groups.Tuple refusal(int number) {
+    private static Tuple refusal(int number) {
         String ref = "component:default/" + name(number);
-        return org.assertj.core.groups.Tuple.tuple(
+        return Tuple.tuple(
                 ref,
                 "user:default/ann may not hand over "
                         + ref
@@ -305,8 +307,7 @@ class TransfersTest {
         assertThat(aliases.read())
                 .extracting(Alias::from, Alias::to, Alias::because, Alias::actor)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
-                                RED, BLUE, "transfer " + whole.id(), Viewer.LOCAL.name()));
+                        Tuple.tuple(RED, BLUE, "transfer " + whole.id(), Viewer.LOCAL.name()));
     }
 
     @Test
@@ -347,8 +348,7 @@ class TransfersTest {
         assertThat(proposals).extracting(each -> each.edits().size()).containsExactly(5, 5);
         assertThat(counts(transfer)).isEqualTo(new Counts(0, 10, 0, 0));
         transfers.pause(Viewer.LOCAL, transfer.id(), true);
-        assertThat(at.table.claim(java.util.UUID.randomUUID(), java.time.Duration.ofDays(1), 9))
-                .isEmpty();
+        assertThat(at.table.claim(UUID.randomUUID(), Duration.ofDays(1), 9)).isEmpty();
         transfers.pause(Viewer.LOCAL, transfer.id(), false);
         at.catalog.sql.inTransaction(
                 tx -> {
@@ -385,7 +385,7 @@ class TransfersTest {
         Transfer transfer = transfers.begin(Viewer.LOCAL, wish(TransferWay.CLAIMS));
         assertThatThrownBy(() -> transfers.pause(user(Set.of()), transfer.id(), true))
                 .hasMessageContaining("did not begin the transfer");
-        assertThatThrownBy(() -> transfers.pause(Viewer.LOCAL, java.util.UUID.randomUUID(), true))
+        assertThatThrownBy(() -> transfers.pause(Viewer.LOCAL, UUID.randomUUID(), true))
                 .hasMessageContaining("There is no transfer");
     }
 

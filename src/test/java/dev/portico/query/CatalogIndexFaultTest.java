@@ -8,6 +8,7 @@ import dev.portico.model.EntityFilter;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,7 +176,7 @@ class CatalogIndexFaultTest {
         try (Stream<Path> files = Files.walk(folder)) {
             files.filter(Files::isRegularFile).forEach(CatalogIndexFaultTest::delete);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         IndexFolders.delete(folder.resolve("index-1"));
     }
@@ -184,7 +185,7 @@ class CatalogIndexFaultTest {
         try {
             Files.delete(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

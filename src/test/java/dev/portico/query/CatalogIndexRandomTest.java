@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,11 +134,7 @@ class CatalogIndexRandomTest {
     }
 
     private static PageRequest request(
-            PageRequest like,
-            @org.jspecify.annotations.Nullable PageKey after,
-            boolean backwards,
-            int offset,
-            int limit) {
+            PageRequest like, @Nullable PageKey after, boolean backwards, int offset, int limit) {
         return new PageRequest(
                 like.filter(),
                 like.text(),

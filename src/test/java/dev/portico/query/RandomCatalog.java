@@ -5,9 +5,11 @@ import dev.portico.model.EntityFilter;
 import dev.portico.model.EntityRef;
 import dev.portico.model.RelationPair;
 import dev.portico.platform.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -103,14 +105,12 @@ final class RandomCatalog {
     private Entity entity(EntityRef ref) {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
         metadata.put(
-                "name",
-                random.nextBoolean() ? ref.name() : ref.name().toUpperCase(java.util.Locale.ROOT));
+                "name", random.nextBoolean() ? ref.name() : ref.name().toUpperCase(Locale.ROOT));
         metadata.put("namespace", ref.namespace());
         metadata.put(
                 "uid",
                 UUID.nameUUIDFromBytes(
-                                (ref + "/" + random.nextInt(2))
-                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                                (ref + "/" + random.nextInt(2)).getBytes(StandardCharsets.UTF_8))
                         .toString());
         if (random.nextInt(10) == 0) {
             metadata.put("etag", "own-" + random.nextInt(3));
@@ -174,7 +174,7 @@ final class RandomCatalog {
                                     ? null
                                     : List.of(
                                             ref().toString(),
-                                            ref().toString().toUpperCase(java.util.Locale.ROOT)));
+                                            ref().toString().toUpperCase(Locale.ROOT)));
             case 6 -> new EntityFilter.Refs(List.of(ref(), ref(), ref()));
             case 7 -> new EntityFilter.And(List.of(filter(depth - 1), filter(depth - 1)));
             case 8 -> new EntityFilter.Or(List.of(filter(depth - 1), filter(depth - 1)));

@@ -9,6 +9,7 @@ import dev.portico.model.EntityRef;
 import dev.portico.model.Relation;
 import dev.portico.model.RelationPair;
 import dev.portico.platform.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -212,10 +213,7 @@ class RestrictedCatalogTest {
         assertThat(restricted.query(list("ref", text)).rows()).isEmpty();
         assertThatThrownBy(() -> restricted.count(new EntityFilter.Related(null, null)))
                 .hasMessageContaining("must name a type or targets");
-        assertThat(
-                        new String(
-                                restricted.find(seen).orElseThrow().json(),
-                                java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(restricted.find(seen).orElseThrow().json(), StandardCharsets.UTF_8))
                 .doesNotContain("hidden");
     }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +90,7 @@ class SelfCheckTest {
     /// An entity as the index would write it.
     private static Composed composed(IndexStore store, Entity entity) {
         EntityRef ref = entity.ref();
-        java.util.UUID uid = java.util.UUID.fromString(entity.uid().orElseThrow());
+        UUID uid = UUID.fromString(entity.uid().orElseThrow());
         FeedBatch.State state = new FeedBatch.State(ref, uid, entity.json().toBytes());
         return Composed.of(state, store.adjacency().shown(ref));
     }
@@ -163,7 +164,7 @@ class SelfCheckTest {
         tamper(
                 store -> {
                     Entity team = Sample.entity("Group", "team");
-                    java.util.UUID uid = java.util.UUID.fromString(team.uid().orElseThrow());
+                    UUID uid = UUID.fromString(team.uid().orElseThrow());
                     store.put(Composed.of(team.ref().toString(), uid, team.json(), List.of()));
                 });
         awaitMended(1, "mended: group:default/team shows other relations");

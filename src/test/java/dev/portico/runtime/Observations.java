@@ -1,6 +1,7 @@
 package dev.portico.runtime;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ public final class Observations {
                 null,
                 List.of(),
                 List.of(),
-                java.util.Arrays.stream(managed)
+                Arrays.stream(managed)
                         .map(key -> new Application.Managed(key, "Synced", ""))
                         .toList(),
                 null);

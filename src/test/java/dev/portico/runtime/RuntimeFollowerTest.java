@@ -16,6 +16,7 @@ import dev.portico.test.TestDatabase;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ class RuntimeFollowerTest {
         stream.write(List.of(), List.of(deployment("shop", "cart")));
         runtime.catalog.sql.inTransaction(
                 tx -> tx.update("update runtime_object set gone_at = gone_at - interval '2 h'"));
-        assertThat(runtime.transitions.purge(java.time.Duration.ofDays(1))).isEqualTo(1);
+        assertThat(runtime.transitions.purge(Duration.ofDays(1))).isEqualTo(1);
         node.follower.look();
 
         assertThat(names(node)).containsExactly("orders");
@@ -213,7 +214,7 @@ class RuntimeFollowerTest {
         runtime.catalog.put(git, CatalogFixture.component("l", "orders", "team-a"));
         Node first = runtime.node();
         Node second = runtime.node();
-        first.index.awaitPosition(1, java.time.Duration.ofSeconds(10));
+        first.index.awaitPosition(1, Duration.ofSeconds(10));
         ReportedDeployments deployments =
                 new ReportedDeployments(first.index, runtime.deploymentTable);
         Deployment old = reported("1", Instant.parse("2026-01-01T00:00:00Z"), Health.HEALTHY);

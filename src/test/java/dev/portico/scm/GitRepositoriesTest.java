@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jgit.api.Git;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,7 +216,7 @@ class GitRepositoriesTest {
     void evictsTheLeastUsedMirror() throws IOException {
         for (String name : List.of("a", "b", "c")) {
             byte[] content = new byte[60_000];
-            new java.util.Random(name.hashCode()).nextBytes(content);
+            new Random(name.hashCode()).nextBytes(content);
             repo(name).change().put("a.yaml", name).put("blob", content).commit();
         }
         GitRepositories repositories = repositories(250_000, server.authority());
@@ -240,7 +242,7 @@ class GitRepositoriesTest {
     @Test
     void neverLoadsAHugeBlob() throws IOException {
         byte[] huge = new byte[100_000_000];
-        new java.util.Random(1).nextBytes(huge);
+        new Random(1).nextBytes(huge);
         repo("orders").change().put("a.yaml", "one").put("huge.yaml", huge).commit();
         GitRepositories repositories = repositories();
 
@@ -381,7 +383,7 @@ class GitRepositoriesTest {
         SampleRepo bare = repo("bare.git");
         bare.commit("a.yaml", "one");
         Path clone = folder.resolve("clone");
-        org.eclipse.jgit.api.Git.cloneRepository()
+        Git.cloneRepository()
                 .setURI(bare.folder().toString())
                 .setDirectory(clone.toFile())
                 .call()

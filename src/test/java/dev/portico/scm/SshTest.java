@@ -26,6 +26,7 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.AbstractCommandSupport;
+import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.Daemon;
@@ -177,7 +178,7 @@ class SshTest {
                                 .setMustExist(true)
                                 .build();
                     } catch (IOException e) {
-                        throw new org.eclipse.jgit.errors.RepositoryNotFoundException(name, e);
+                        throw new RepositoryNotFoundException(name, e);
                     }
                 });
         daemon.start();

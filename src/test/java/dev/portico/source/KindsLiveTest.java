@@ -11,6 +11,7 @@ import dev.portico.model.TrustLevel;
 import dev.portico.test.TestDatabase;
 import java.time.Clock;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,7 +125,7 @@ class KindsLiveTest {
         assertThat(refused.problems())
                 .extracting(Problem::code, Problem::message)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
+                        Tuple.tuple(
                                 "kind-in-use",
                                 "The kind 'database' was removed, but 1 entity is of this kind; its"
                                         + " definition stays until they are gone."));

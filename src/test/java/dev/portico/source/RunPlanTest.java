@@ -8,6 +8,7 @@ import dev.portico.catalog.Declaration;
 import dev.portico.catalog.Declared;
 import dev.portico.catalog.Delta;
 import dev.portico.catalog.FileRead;
+import dev.portico.catalog.Provenance;
 import dev.portico.catalog.Reading;
 import dev.portico.catalog.Rejection;
 import dev.portico.catalog.SourceLease;
@@ -265,7 +266,7 @@ class RunPlanTest {
                 document,
                 ref,
                 List.of(CatalogFixture.problem("It is broken.")),
-                new dev.portico.catalog.Provenance("f", "c1", document, 1, null));
+                new Provenance("f", "c1", document, 1, null));
     }
 
     private static List<Declaration.Key> removals(RunPlan.Output plan) {

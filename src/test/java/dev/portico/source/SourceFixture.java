@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -120,7 +121,7 @@ final class SourceFixture {
                         }
                     });
             String revision = withoutRevision ? null : "c" + scans;
-            return new Scan(revision, changed, texts.keySet(), List.of(), java.util.Set.of());
+            return new Scan(revision, changed, texts.keySet(), List.of(), Set.of());
         }
 
         private Reading read(ScanRequest request, String path, String text, String fingerprint) {

@@ -8,6 +8,7 @@ import dev.portico.model.EntityRef;
 import dev.portico.model.TrustLevel;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
+import dev.portico.source.store.SourceRow;
 import dev.portico.test.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -169,7 +170,7 @@ class SourceSchedulerTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> one.held().size() == 10);
     }
 
-    private dev.portico.source.store.SourceRow.State state() {
+    private SourceRow.State state() {
         return fixture.table.find("git:team").orElseThrow().state();
     }
 

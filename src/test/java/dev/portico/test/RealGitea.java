@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
@@ -135,7 +136,7 @@ public final class RealGitea implements ExecutionCondition, ParameterResolver {
 
         public void setDefaultBranch(String name, String branch) {
             // while Gitea still works off a push of the repository it answers 'already in queue'
-            org.awaitility.Awaitility.await()
+            Awaitility.await()
                     .atMost(30, TimeUnit.SECONDS)
                     .until(
                             () -> {
@@ -235,7 +236,7 @@ public final class RealGitea implements ExecutionCondition, ParameterResolver {
         /// Starts the server again after [#stop], and waits until it answers.
         public void startAgain() {
             servers.run("gitea");
-            org.awaitility.Awaitility.await()
+            Awaitility.await()
                     .atMost(60, TimeUnit.SECONDS)
                     .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                     .until(() -> send("GET", "/version", Map.of()).statusCode() == 200);

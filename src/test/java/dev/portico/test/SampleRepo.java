@@ -5,6 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -93,8 +97,8 @@ public final class SampleRepo {
 
     /// One commit under way: files are put in and taken out, then [#commit] writes it.
     public final class Change {
-        private final java.util.Map<String, Entry> puts = new java.util.TreeMap<>();
-        private final java.util.Set<String> removals = new java.util.HashSet<>();
+        private final Map<String, Entry> puts = new TreeMap<>();
+        private final Set<String> removals = new HashSet<>();
         private boolean orphan;
 
         private record Entry(byte[] content, FileMode mode) {}

@@ -1,5 +1,6 @@
 package dev.portico.test;
 
+import dev.portico.platform.json.JsonValues;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,7 +87,7 @@ public final class TokenIssuer implements AutoCloseable {
 
     public static String sign(PublicJsonWebKey key, String type, Map<String, ?> claims) {
         JsonWebSignature jws = new JsonWebSignature();
-        jws.setPayload(dev.portico.platform.json.JsonValues.toJson(claims));
+        jws.setPayload(JsonValues.toJson(claims));
         jws.setKey(key.getPrivateKey());
         jws.setKeyIdHeaderValue(key.getKeyId());
         jws.setHeader("typ", type);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -145,8 +146,7 @@ class SignInPageTest {
     @Test
     void aGroupOfTheProviderCountsWhereItIsConfigured() {
         Browser browser = new Browser();
-        browser.signIn(
-                "/", person("ann@example.com").with("groups", java.util.List.of("platform")));
+        browser.signIn("/", person("ann@example.com").with("groups", List.of("platform")));
         assertThat(browser.viewer("admin")).isEqualTo("true");
     }
 
@@ -205,7 +205,7 @@ class SignInPageTest {
         Browser browser = new Browser();
         browser.signIn("/", person("ann@example.com"));
         browser.keep(browser.open().post("/sign-out")).then().statusCode(303);
-        String unknown = "eve-" + java.util.UUID.randomUUID() + "@example.com";
+        String unknown = "eve-" + UUID.randomUUID() + "@example.com";
         new Browser().signIn("/", person(unknown)).then().statusCode(403);
 
         Awaitility.await()

@@ -3,6 +3,7 @@ package dev.portico.access.issuer;
 import dev.portico.access.issuer.Verifier.Terms;
 import dev.portico.access.principal.Principal;
 import dev.portico.model.EntityRef;
+import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import java.net.URI;
@@ -147,7 +148,7 @@ final class BackstageIssuer implements Issuer {
         if (plugins.size() >= MAX_PLUGINS
                 || (newPlugin != Instant.MIN && now.isBefore(newPlugin.plus(BETWEEN_NEW)))) {
             throw new PorticoException(
-                    dev.portico.platform.ErrorCode.UNAVAILABLE,
+                    ErrorCode.UNAVAILABLE,
                     "The keys of the plugin " + plugin + " are not known yet; try again.");
         }
         newPlugin = now;

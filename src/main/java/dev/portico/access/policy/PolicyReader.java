@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +112,7 @@ public final class PolicyReader {
         }
     }
 
-    private static java.util.function.Predicate<Permission> aboutOne(List<String> may) {
+    private static Predicate<Permission> aboutOne(List<String> may) {
         return permission -> permission.onEntity() && may.stream().anyMatch(permission::matches);
     }
 

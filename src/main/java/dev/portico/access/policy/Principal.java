@@ -7,6 +7,7 @@ import dev.portico.platform.json.JsonValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,7 @@ final class Principal {
     static Map<String, Object> toMap(Viewer viewer) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", viewer.name());
-        map.put("type", viewer.type().name().toLowerCase(java.util.Locale.ROOT));
+        map.put("type", viewer.type().name().toLowerCase(Locale.ROOT));
         map.put("owns", viewer.owns().stream().sorted().toList());
         map.put("admin", viewer.admin());
         map.put("claims", viewer.claims().fields());

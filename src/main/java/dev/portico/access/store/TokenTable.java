@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +144,6 @@ public final class TokenTable {
     }
 
     static Instant required(ResultSet row, String column) throws SQLException {
-        return java.util.Objects.requireNonNull(Tx.instant(row, column));
+        return Objects.requireNonNull(Tx.instant(row, column));
     }
 }

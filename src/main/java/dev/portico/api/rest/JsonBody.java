@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,7 @@ record JsonBody(JsonObject json) {
 
     private static byte[] check(HttpHeaders headers, byte @Nullable [] bytes, int most) {
         String type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
-        if (type == null
-                || !type.toLowerCase(java.util.Locale.ROOT).matches("application/json *(;.*)?")) {
+        if (type == null || !type.toLowerCase(Locale.ROOT).matches("application/json *(;.*)?")) {
             throw PorticoException.invalid(
                     "unsupported media type " + type + ", expected application/json");
         }

@@ -2,6 +2,7 @@ package dev.portico.api.rest;
 
 import dev.portico.access.ExternalUrl;
 import dev.portico.access.Origins;
+import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonValues;
 import jakarta.inject.Singleton;
@@ -37,7 +38,7 @@ final class PopupAnswer {
         String target = origin.orElse(external.url().toString());
         if (origin.isPresent() && !origins.allow(target, external.url().getAuthority())) {
             throw new PorticoException(
-                    dev.portico.platform.ErrorCode.FORBIDDEN,
+                    ErrorCode.FORBIDDEN,
                     "Pages of "
                             + target
                             + " may not be told who has signed in; name the origin in"

@@ -3,6 +3,7 @@ package dev.portico.app.bench;
 import dev.portico.platform.Folders;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     /// The jar this command itself runs from.
     static Path jar() {
-        return Path.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator)[0])
+        return Path.of(System.getProperty("java.class.path").split(File.pathSeparator)[0])
                 .toAbsolutePath();
     }
 
@@ -105,10 +106,15 @@ public final class BenchCommand implements Callable<Integer> {
             out.printf(
                     "| %-66s | %12s | %12s |%n",
                     figure.what(),
-                    "%.2f %s".formatted(figure.value(), figure.unit()),
-                    figure.bar() == 0 ? "" : "%.0f %s".formatted(figure.bar(), figure.unit()));
+                    amount(figure.value(), figure),
+                    figure.bar() == 0 ? "" : amount(figure.bar(), figure));
         }
         out.println();
+    }
+
+    /// Three digits of what is small, so that a bar of 0.125 s is told from none.
+    private static String amount(double value, Figure figure) {
+        return (value < 1 ? "%.3f %s" : "%.2f %s").formatted(value, figure.unit());
     }
 
     static Map<String, Object> json(Figure figure) {

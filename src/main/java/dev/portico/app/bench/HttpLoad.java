@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
 /// Sends requests over a number of connections, each the next when the last is answered, for some
@@ -88,7 +89,7 @@ final class HttpLoad {
             }
         } catch (ExecutionException e) {
             throw new IOException("a request failed: " + e.getMessage(), e);
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             throw new IOException("the requests did not end in time", e);
         }
         long[] all = times.stream().flatMapToLong(Arrays::stream).sorted().toArray();

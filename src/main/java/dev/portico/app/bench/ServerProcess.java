@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A program like this one, started as a process of its own on a free port of this machine, with
 /// its own data folder. Used to measure and to test what needs a real process: crashes, locks,
@@ -177,10 +178,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /// Sends with further headers, given as name and value in turn.
     public HttpResponse<String> send(
-            String method,
-            String path,
-            @org.jspecify.annotations.Nullable String json,
-            String... headers)
+            String method, String path, @Nullable String json, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))

@@ -11,6 +11,7 @@ import dev.portico.template.TemplateDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Runs the cases of a template.
 public final class CaseRun {
@@ -116,7 +117,7 @@ public final class CaseRun {
 
     /// An answer for a step that is not there is a mistake that nothing else would tell.
     private void checkAnswers(TestCase test, List<String> failures) {
-        Set<String> unknown = new java.util.TreeSet<>(test.answers().keySet());
+        Set<String> unknown = new TreeSet<>(test.answers().keySet());
         template.steps().forEach(step -> unknown.remove(step.id()));
         for (String id : unknown) {
             add(

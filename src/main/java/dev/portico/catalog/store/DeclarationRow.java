@@ -8,6 +8,7 @@ import dev.portico.model.Problem;
 import dev.portico.model.RelationPair;
 import dev.portico.model.SourceClass;
 import dev.portico.platform.json.JsonValues;
+import dev.portico.platform.sql.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -95,7 +96,7 @@ record DeclarationRow(
                         row.getString("parent")),
                 row.getString("warnings"),
                 row.getString("stale"),
-                dev.portico.platform.sql.Tx.instant(row, "gone_since"));
+                Tx.instant(row, "gone_since"));
     }
 
     DeclarationRow withStale(List<Problem> problems) {

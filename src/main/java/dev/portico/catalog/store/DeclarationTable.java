@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Reads and writes sets of rows of `declaration`.
 final class DeclarationTable {
@@ -97,8 +98,7 @@ final class DeclarationTable {
     }
 
     private static String[] texts(
-            List<DeclarationRow> rows,
-            Function<DeclarationRow, @org.jspecify.annotations.Nullable String> column) {
+            List<DeclarationRow> rows, Function<DeclarationRow, @Nullable String> column) {
         return rows.stream().map(column).toArray(String[]::new);
     }
 }

@@ -2,6 +2,7 @@ package dev.portico.ownership.codeowners;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A pattern of paths by the rules of `.gitignore` as hosts of Git restrict them: `*` and `?`
@@ -91,8 +92,7 @@ final class PathPattern {
     }
 
     private static List<String> concat(String first, List<String> rest) {
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(first), rest.stream())
-                .toList();
+        return Stream.concat(Stream.of(first), rest.stream()).toList();
     }
 
     /// @param path without a slash at its begin

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -132,8 +133,7 @@ public final class HttpExchange implements AutoCloseable {
                         (name, values) -> {
                             if (!name.startsWith(":")) {
                                 headers.put(
-                                        name.toLowerCase(java.util.Locale.ROOT),
-                                        String.join(", ", values));
+                                        name.toLowerCase(Locale.ROOT), String.join(", ", values));
                             }
                         });
         return headers;

@@ -1,5 +1,7 @@
 package dev.portico.platform.json;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -182,7 +184,7 @@ public final class JsonObject {
             case Short number -> number.longValue();
             case Float number -> number.doubleValue();
             case String _, Boolean _, Long _, Double _ -> value;
-            case java.math.BigInteger _, java.math.BigDecimal _ -> value;
+            case BigInteger _, BigDecimal _ -> value;
             default -> throw new IllegalArgumentException("not a JSON value: " + value.getClass());
         };
     }

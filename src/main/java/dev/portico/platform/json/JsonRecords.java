@@ -1,8 +1,12 @@
 package dev.portico.platform.json;
 
+import dev.portico.platform.PorticoException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,10 +90,10 @@ public final class JsonRecords {
 
     /// What a record class is made of, looked up once.
     private static final class Shape {
-        private final java.lang.reflect.Constructor<?> constructor;
+        private final Constructor<?> constructor;
         private final List<Part> parts;
 
-        private Shape(java.lang.reflect.Constructor<?> constructor, List<Part> parts) {
+        private Shape(Constructor<?> constructor, List<Part> parts) {
             this.constructor = constructor;
             this.parts = parts;
         }
@@ -112,7 +116,7 @@ public final class JsonRecords {
                 parts.add(Part.of(components[i]));
             }
             try {
-                java.lang.reflect.Constructor<?> constructor = type.getDeclaredConstructor(types);
+                Constructor<?> constructor = type.getDeclaredConstructor(types);
                 constructor.setAccessible(true);
                 return new Shape(constructor, List.copyOf(parts));
             } catch (NoSuchMethodException e) {
@@ -135,8 +139,7 @@ public final class JsonRecords {
         }
     }
 
-    private record Part(
-            String name, Type type, boolean nullable, java.lang.reflect.Method accessor) {
+    private record Part(String name, Type type, boolean nullable, Method accessor) {
         static Part of(RecordComponent component) {
             component.getAccessor().setAccessible(true);
             return new Part(
@@ -242,8 +245,8 @@ public final class JsonRecords {
             return raw.isRecord()
                     ? Shape.of(raw).read(JsonObject.wrap((Map<?, ?>) value))
                     : (Object) (Boolean) value;
-        } catch (ClassCastException | java.time.DateTimeException e) {
-            throw dev.portico.platform.PorticoException.invalid(
+        } catch (ClassCastException | DateTimeException e) {
+            throw PorticoException.invalid(
                     "The value " + JsonCodec.write(value) + " is no " + raw.getSimpleName() + ".");
         }
     }

@@ -1,5 +1,7 @@
 package dev.portico.platform.regex;
 
+import com.google.re2j.PatternSyntaxException;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ public final class EcmaPattern {
                         source,
                         com.google.re2j.Pattern.compile(RegexSource.translated(source)),
                         null);
-            } catch (com.google.re2j.PatternSyntaxException _) {
+            } catch (PatternSyntaxException _) {
                 // it uses what RE2 has not, or is none
             }
         }
@@ -53,7 +55,7 @@ public final class EcmaPattern {
             return linear.matcher(text).find();
         }
         try {
-            return java.util.Objects.requireNonNull(backtracking)
+            return Objects.requireNonNull(backtracking)
                     .matcher(new BoundedText(source, text))
                     .find();
         } catch (StackOverflowError e) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// Runs set-based SQL. Each call borrows one connection; a transaction is one method call and
 /// holds no other I/O.
@@ -36,27 +37,26 @@ public final class Sql {
 
     /// Work inside one transaction.
     @FunctionalInterface
-    public interface Work<T extends @org.jspecify.annotations.Nullable Object> {
+    public interface Work<T extends @Nullable Object> {
         T run(Tx tx) throws SQLException;
     }
 
     /// Runs the work in a transaction of its own: committed at the end, rolled back on any throw.
-    public <T extends @org.jspecify.annotations.Nullable Object> T inTransaction(Work<T> work) {
+    public <T extends @Nullable Object> T inTransaction(Work<T> work) {
         return run(work, false, true);
     }
 
     /// As [#inTransaction], but everything is taken back at the end: tells what would be.
-    public <T extends @org.jspecify.annotations.Nullable Object> T rehearse(Work<T> work) {
+    public <T extends @Nullable Object> T rehearse(Work<T> work) {
         return run(work, false, false);
     }
 
     /// Runs the work on one unchanging snapshot of the database, read-only.
-    public <T extends @org.jspecify.annotations.Nullable Object> T onSnapshot(Work<T> work) {
+    public <T extends @Nullable Object> T onSnapshot(Work<T> work) {
         return run(work, true, true);
     }
 
-    private <T extends @org.jspecify.annotations.Nullable Object> T run(
-            Work<T> work, boolean snapshot, boolean keep) {
+    private <T extends @Nullable Object> T run(Work<T> work, boolean snapshot, boolean keep) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {

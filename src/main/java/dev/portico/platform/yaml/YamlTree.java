@@ -3,6 +3,7 @@ package dev.portico.platform.yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -81,7 +82,7 @@ final class YamlTree {
         }
     }
 
-    private static java.util.function.Function<Integer, Optional<String>> mended(String text) {
+    private static Function<Integer, Optional<String>> mended(String text) {
         return index -> TabRepair.repair(text, index);
     }
 

@@ -2,6 +2,7 @@ package dev.portico.platform.yaml;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -63,7 +64,7 @@ final class YamlWriter {
     }
 
     private static boolean misread(String text) {
-        return OLD_BOOLEANS.contains(text.toLowerCase(java.util.Locale.ROOT))
+        return OLD_BOOLEANS.contains(text.toLowerCase(Locale.ROOT))
                 || text.matches("[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+|[0-9]{4}-[0-9]{2}-[0-9]{2}")
                 || text.matches("[-+]?[0-9][0-9_]*|0[bB][01_]+")
                 // a byte order mark is swallowed, and breaks alone make no block

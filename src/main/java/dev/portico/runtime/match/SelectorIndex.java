@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class SelectorIndex {
     }
 
     LabelSelector of(EntityFacts facts) {
-        return java.util.Objects.requireNonNull(selector.apply(facts));
+        return Objects.requireNonNull(selector.apply(facts));
     }
 
     /// Labels one of which an object must have; the empty one for a selector that asks for none.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what changed in the runtime state since a follower looked last.
 @Singleton
@@ -100,8 +101,7 @@ public final class ReadStreams {
                                 row.getString("status")));
     }
 
-    private static Part part(Tx tx, Head head, @org.jspecify.annotations.Nullable Mark known)
-            throws SQLException {
+    private static Part part(Tx tx, Head head, @Nullable Mark known) throws SQLException {
         boolean whole =
                 known == null
                         || !known.id().equals(head.mark().id())

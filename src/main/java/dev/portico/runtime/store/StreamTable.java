@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Writes what clusters tell. Every transaction holds the source's row (shared) and checks the
 /// lease's fence, then holds the stream's row, then writes the objects.
@@ -161,8 +162,7 @@ public final class StreamTable {
     }
 
     private record Kept(String type, String state, long hash) {
-        @org.jspecify.annotations.Nullable
-        Observation read() {
+        @Nullable Observation read() {
             return StoredObservation.read(type, state).orElse(null);
         }
     }

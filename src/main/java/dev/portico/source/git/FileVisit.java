@@ -5,6 +5,7 @@ import dev.portico.catalog.DescriptorContent;
 import dev.portico.catalog.DescriptorFile;
 import dev.portico.catalog.Descriptors;
 import dev.portico.catalog.FileRead;
+import dev.portico.catalog.PlaceholderReader;
 import dev.portico.catalog.Provenance;
 import dev.portico.catalog.Reading;
 import dev.portico.catalog.Rejection;
@@ -118,8 +119,7 @@ final class FileVisit {
         return new Outcome(found, reading, follows, true, null);
     }
 
-    private DescriptorContent parse(
-            Found found, byte[] content, dev.portico.catalog.PlaceholderReader placeholders) {
+    private DescriptorContent parse(Found found, byte[] content, PlaceholderReader placeholders) {
         Map<String, String> defaults =
                 found.place() instanceof Found.InTree at
                         ? at.site().annotations(at.file().path())

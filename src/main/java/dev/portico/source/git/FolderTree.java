@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +62,7 @@ final class FolderTree implements FileTree {
                             path,
                             attributes.size()
                                     + "-"
-                                    + attributes
-                                            .lastModifiedTime()
-                                            .to(java.util.concurrent.TimeUnit.NANOSECONDS)
+                                    + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)
                                     + "-"
                                     + attributes.fileKey(),
                             inside ? null : "is a symbolic link that leads out of the folder"));

@@ -13,6 +13,7 @@ import dev.portico.scm.GitHosts;
 import dev.portico.scm.GitMirrors;
 import dev.portico.scm.GitRemote;
 import dev.portico.scm.GitRepositories;
+import dev.portico.scm.RepoUrl;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -133,7 +134,7 @@ final class GitWiring {
         }
     }
 
-    static List<String> paths(GitConfig config, GitHosts hosts, dev.portico.scm.RepoUrl url) {
+    static List<String> paths(GitConfig config, GitHosts hosts, RepoUrl url) {
         String name = hosts.of(url).name();
         return Optional.ofNullable(name)
                 .map(config.hosts()::get)

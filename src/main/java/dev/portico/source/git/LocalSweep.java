@@ -3,11 +3,13 @@ package dev.portico.source.git;
 import dev.portico.scm.LocalRef;
 import dev.portico.scm.LocalRef.Head;
 import dev.portico.source.Source;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -84,14 +86,14 @@ final class LocalSweep {
         Head now = one.ref.read();
         long limit = nanos() - SETTLED_NANOS;
         boolean settled = stamps.stream().allMatch(stamp -> stamp < limit);
-        boolean sameRef = before != null && java.util.Objects.equals(before.name(), now.name());
+        boolean sameRef = before != null && Objects.equals(before.name(), now.name());
         one.stamps = settled && sameRef ? stamps : List.of();
         one.head = now;
         return before != null && !before.equals(now);
     }
 
     private long nanos() {
-        java.time.Instant now = clock.instant();
+        Instant now = clock.instant();
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 }

@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -226,9 +228,8 @@ final class ClusterConnection implements AutoCloseable {
         String why =
                 switch (root) {
                     case SSLException tls -> "its certificate is not accepted: " + tls.getMessage();
-                    case ConnectException _, java.nio.channels.ClosedChannelException _ ->
-                            "nothing answers there";
-                    case java.nio.channels.UnresolvedAddressException _ -> "its name is not known";
+                    case ConnectException _, ClosedChannelException _ -> "nothing answers there";
+                    case UnresolvedAddressException _ -> "its name is not known";
                     case null -> "for no known reason";
                     default -> String.valueOf(root.getMessage());
                 };

@@ -5,6 +5,7 @@ import dev.portico.runtime.ObjectKey;
 import dev.portico.source.kubernetes.read.Draft;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The Resource of type `kubernetes-cluster` that stands for a cluster itself.
@@ -24,8 +25,7 @@ final class ClusterEntity {
         if (settings.title() != null) {
             metadata.put("title", settings.title());
         }
-        Map<String, String> labels =
-                new LinkedHashMap<>(new java.util.TreeMap<>(settings.labels()));
+        Map<String, String> labels = new LinkedHashMap<>(new TreeMap<>(settings.labels()));
         put(labels, "portico.dev/cluster-provider", settings.provider());
         put(labels, "portico.dev/cluster-region", settings.region());
         put(labels, "portico.dev/cluster-role", settings.role());

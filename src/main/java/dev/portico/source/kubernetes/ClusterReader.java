@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class ClusterReader {
 
     /// The clusters of the configuration; INVALID_INPUT when one can't be meant.
     List<ClusterSettings> configured() {
-        Map<String, ClusterSettings> byName = new java.util.LinkedHashMap<>();
+        Map<String, ClusterSettings> byName = new LinkedHashMap<>();
         for (int n = 0; n < config.clusters().size(); n++) {
             String setting = "portico.kubernetes.clusters[" + n + "]";
             ClusterSettings settings = configured(config.clusters().get(n), setting);

@@ -5,6 +5,7 @@ import dev.portico.model.SourceClass;
 import dev.portico.platform.sql.Sql;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class LeaseTable {
     /// Makes rows for sources that have none.
     public void register(Collection<NewSource> sources) {
         List<NewSource> sorted =
-                sources.stream().sorted(java.util.Comparator.comparing(NewSource::name)).toList();
+                sources.stream().sorted(Comparator.comparing(NewSource::name)).toList();
         sql.inTransaction(
                 tx ->
                         tx.update(

@@ -1,5 +1,6 @@
 package dev.portico.template.engine;
 
+import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PlatformConfig;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.StartupNotice;
@@ -9,6 +10,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +54,7 @@ public final class SecretKeys implements StartupNotice {
                         decode("portico.template.secrets-key-file", Files.readString(file)));
             } catch (IOException e) {
                 throw new PorticoException(
-                        dev.portico.platform.ErrorCode.INVALID_INPUT,
+                        ErrorCode.INVALID_INPUT,
                         "The file of portico.template.secrets-key-file can't be read: " + file,
                         e);
             }
@@ -95,9 +98,7 @@ public final class SecretKeys implements StartupNotice {
                         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")))) {
-            channel.write(
-                    java.nio.ByteBuffer.wrap(
-                            content.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+            channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.US_ASCII)));
         } catch (FileAlreadyExistsException e) {
             // another start made it
         }

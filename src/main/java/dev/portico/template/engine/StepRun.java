@@ -13,10 +13,12 @@ import dev.portico.template.store.WorkspaceArchive;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -283,7 +285,7 @@ final class StepRun {
         if (Attempt.tookTooLong(failure) && repeat == Repeat.UNSAFE) {
             return false;
         }
-        java.time.Duration pause =
+        Duration pause =
                 step.retry().backoff().multipliedBy(1L << Math.min(progress.tries - 1, 20));
         progress.status = Status.OPEN;
         run.log()
@@ -305,7 +307,7 @@ final class StepRun {
     private void complete() throws IOException {
         progress.output =
                 step.each() == null
-                        ? java.util.Objects.requireNonNull(progress.items.getFirst())
+                        ? Objects.requireNonNull(progress.items.getFirst())
                         : lists(progress.items);
         progress.items.clear();
         progress.status = Status.COMPLETED;

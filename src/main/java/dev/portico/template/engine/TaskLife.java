@@ -1,11 +1,12 @@
 package dev.portico.template.engine;
 
+import dev.portico.template.TaskService;
 import jakarta.inject.Singleton;
 
 /// Starts and stops what works for tasks in the background. Called by `app` through
 /// [dev.portico.template.TaskService].
 @Singleton
-final class TaskLife implements dev.portico.template.TaskService {
+final class TaskLife implements TaskService {
     private final TaskSignals signals;
     private final TaskControl control;
     private final TaskEngine engine;

@@ -1,6 +1,7 @@
 package dev.portico.template.expression;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /// Small operations on text as JavaScript defines them.
 final class Texts {
@@ -42,11 +43,11 @@ final class Texts {
     }
 
     static String lower(String text) {
-        return text.toLowerCase(java.util.Locale.ROOT);
+        return text.toLowerCase(Locale.ROOT);
     }
 
     static String upper(String text) {
-        return text.toUpperCase(java.util.Locale.ROOT);
+        return text.toUpperCase(Locale.ROOT);
     }
 
     static String escape(String text) {

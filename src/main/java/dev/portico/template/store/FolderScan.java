@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,7 @@ final class FolderScan {
 
     static void setMode(Path file, int mode) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Set<PosixFilePermission> permissions = new java.util.HashSet<>();
+            Set<PosixFilePermission> permissions = new HashSet<>();
             for (int i = 0; i < BITS.length; i++) {
                 if ((mode >> (BITS.length - 1 - i) & 1) == 1) {
                     permissions.add(BITS[i]);

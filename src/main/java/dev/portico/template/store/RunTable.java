@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -174,7 +175,7 @@ public final class RunTable {
     }
 
     private void next(Tx tx, UUID task, Save save) throws SQLException {
-        Next next = java.util.Objects.requireNonNull(save.next());
+        Next next = Objects.requireNonNull(save.next());
         TaskState state = next.state();
         if (save.waiting() != null && alreadyAnswered(tx, task, save.waiting())) {
             state = TaskState.OPEN;

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -131,7 +132,7 @@ public final class WaitTable {
                             decision.actor(),
                             decision.approved(),
                             decision.comment());
-                    EventRow.insert(tx, task, null, java.util.List.of(decision.event()));
+                    EventRow.insert(tx, task, null, List.of(decision.event()));
                     goOn(tx, task);
                     return true;
                 });
@@ -165,7 +166,7 @@ public final class WaitTable {
     }
 
     /// Hashes of the tokens of a step that is not finished, each with the item it is for.
-    public java.util.List<Token> tokens(UUID task, String step) {
+    public List<Token> tokens(UUID task, String step) {
         return sql.onSnapshot(
                 tx ->
                         tx.query(

@@ -8,6 +8,7 @@ import dev.portico.access.Origins;
 import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,8 +44,8 @@ class CrossSiteTest {
     }
 
     private static void refused(PorticoException e, ErrorCode code, String origin) {
-        org.assertj.core.api.Assertions.assertThat(e.code()).isEqualTo(code);
-        org.assertj.core.api.Assertions.assertThat(e.text()).contains(origin);
+        Assertions.assertThat(e.code()).isEqualTo(code);
+        Assertions.assertThat(e.text()).contains(origin);
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import dev.portico.test.TokenIssuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ class SignedTokensTest {
             "corp.groups-claim",
             "groups"
         };
-        String[] all = java.util.Arrays.copyOf(usual, usual.length + more.length);
+        String[] all = Arrays.copyOf(usual, usual.length + more.length);
         System.arraycopy(more, 0, all, usual.length, more.length);
         return new SignedTokens(
                 Settings.issuers(all),

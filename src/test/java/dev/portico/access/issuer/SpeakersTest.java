@@ -8,6 +8,7 @@ import dev.portico.access.Viewer;
 import dev.portico.access.principal.Principal;
 import dev.portico.platform.json.JsonObject;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class SpeakersTest {
         Principal principal = speaker.principal(claims);
         assertThat(principal.type()).isEqualTo(Viewer.Type.CI);
         assertThat(principal.claims()).isEqualTo(claims);
-        return java.util.Objects.requireNonNull(principal.job());
+        return Objects.requireNonNull(principal.job());
     }
 
     private static GitHubActions github() {

@@ -5,6 +5,7 @@ import dev.portico.access.Directory;
 import dev.portico.access.PolicyDocuments;
 import dev.portico.model.EntityRef;
 import dev.portico.platform.json.JsonObject;
+import dev.portico.platform.yaml.Yaml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ public final class Policies implements PolicyDocuments {
     }
 
     public static JsonObject document(String name, String rules) {
-        Object parsed = dev.portico.platform.yaml.Yaml.read(rules);
+        Object parsed = Yaml.read(rules);
         return JsonObject.of(
                 Map.of(
                         "apiVersion",

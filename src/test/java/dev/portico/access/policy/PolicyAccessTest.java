@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,7 @@ class PolicyAccessTest {
                 new Viewer(
                         Viewer.Type.USER,
                         "user:default/root",
-                        java.util.Set.of(),
+                        Set.of(),
                         true,
                         new Viewer.Scopes(List.of("catalog.*")),
                         "token t (1)",

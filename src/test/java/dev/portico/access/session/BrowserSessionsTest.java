@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -160,7 +161,7 @@ class BrowserSessionsTest {
             table.insert(
                     new SessionTable.NewSession(
                             TokenText.hash("cookie of " + session),
-                            java.util.UUID.randomUUID(),
+                            UUID.randomUUID(),
                             "user:default/ann",
                             false,
                             List.of(),

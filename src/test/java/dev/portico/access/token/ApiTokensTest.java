@@ -25,9 +25,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,8 +107,7 @@ class ApiTokensTest {
         assertThat(own.info().expiresAt())
                 .isCloseTo(
                         own.info().createdAt().plus(Duration.ofDays(90)),
-                        org.assertj.core.api.Assertions.within(
-                                1, java.time.temporal.ChronoUnit.SECONDS));
+                        Assertions.within(1, ChronoUnit.SECONDS));
         assertThat(tokens.create(wanted("for bob", "bob"), Viewer.LOCAL).info().subject())
                 .isEqualTo("user:default/bob");
     }

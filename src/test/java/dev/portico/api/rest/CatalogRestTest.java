@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,13 +251,11 @@ class CatalogRestTest {
                 .post("/api/catalog/locations?dryRun=true")
                 .then()
                 .statusCode(400)
-                .body("error.name", org.hamcrest.Matchers.is("InputError"))
-                .body(
-                        "error.message",
-                        org.hamcrest.Matchers.containsString("elsewhere.example.com"));
+                .body("error.name", Matchers.is("InputError"))
+                .body("error.message", Matchers.containsString("elsewhere.example.com"));
         given().get("/api/catalog/locations")
                 .then()
                 .statusCode(200)
-                .body(org.hamcrest.Matchers.not(org.hamcrest.Matchers.containsString("elsewhere")));
+                .body(Matchers.not(Matchers.containsString("elsewhere")));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,9 +137,9 @@ class CodeownersTest {
         assertThat(file.sections())
                 .extracting(OwnersSection::name, OwnersSection::optional, OwnersSection::approvals)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("", false, 1),
-                        org.assertj.core.groups.Tuple.tuple("Docs", false, 2),
-                        org.assertj.core.groups.Tuple.tuple("Optional", true, 1));
+                        Tuple.tuple("", false, 1),
+                        Tuple.tuple("Docs", false, 2),
+                        Tuple.tuple("Optional", true, 1));
         assertThat(file.owners("docs/a")).containsExactly("@default", "@docs", "@writers", "@opt");
         assertThat(file.owners("docs/a.md")).containsExactly("@default", "@ann", "@opt");
         assertThat(file.owners("docs/secret/a")).containsExactly("@default", "@opt");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.portico.platform.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,11 +137,11 @@ class YamlParserTest {
                         problem -> problem.position() + " " + problem.pointer(),
                         YamlProblem::message)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
+                        Tuple.tuple(
                                 "Position[line=4, column=3] /b/x",
                                 "The key 'x' stands twice in one mapping: in line 3 and again in"
                                         + " line 4."),
-                        org.assertj.core.groups.Tuple.tuple(
+                        Tuple.tuple(
                                 "Position[line=5, column=1] /a",
                                 "The key 'a' stands twice in one mapping: in line 1 and again in"
                                         + " line 5."));

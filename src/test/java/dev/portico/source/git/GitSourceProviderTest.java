@@ -15,6 +15,7 @@ import dev.portico.test.SampleRepo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,11 +58,11 @@ class GitSourceProviderTest {
         assertThat(provider.sources().stream().map(Source::info))
                 .extracting(SourceInfo::name, SourceInfo::trust, SourceInfo::pollInterval)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
+                        Tuple.tuple(
                                 "git:ssh://git.example.com/acme/orders",
                                 TrustLevel.CATALOG,
                                 Duration.ofMinutes(5)),
-                        org.assertj.core.groups.Tuple.tuple(
+                        Tuple.tuple(
                                 "git:https://git.example.com/acme/platform",
                                 TrustLevel.PLATFORM,
                                 Duration.ofMinutes(5)));
@@ -78,8 +79,7 @@ class GitSourceProviderTest {
         assertThat(provider.sources().stream().map(Source::info))
                 .extracting(SourceInfo::name, SourceInfo::trust, SourceInfo::configured)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
-                                "git:" + made, TrustLevel.CATALOG, "portico.data-dir"));
+                        Tuple.tuple("git:" + made, TrustLevel.CATALOG, "portico.data-dir"));
         assertThat(provider.isConfigured()).isFalse();
         assertThat(provider.complete()).isTrue();
     }

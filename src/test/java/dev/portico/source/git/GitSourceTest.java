@@ -14,6 +14,7 @@ import dev.portico.test.SampleRepo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -469,7 +470,7 @@ class GitSourceTest {
         for (int i = 0; i < 1_000; i++) {
             first.copyTo(folder.resolve("r" + i));
         }
-        List<GitSource> sources = new java.util.ArrayList<>();
+        List<GitSource> sources = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             sources.add(fixture.repository(folder.resolve("r" + i).toString()));
         }

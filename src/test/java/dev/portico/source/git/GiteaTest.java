@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -155,7 +156,7 @@ class GiteaTest {
     @Test
     void neverFetchesAHugeBlob() {
         byte[] huge = new byte[20_000_000];
-        new java.util.Random(1).nextBytes(huge);
+        new Random(1).nextBytes(huge);
         repo.change().put("huge.bin", huge).put(".backstage/huge.yaml", huge).commit();
         GitSource source = source(gitea.createRepo(name, false));
         gitea.push(repo, name);

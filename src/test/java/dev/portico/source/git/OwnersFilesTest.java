@@ -8,6 +8,7 @@ import dev.portico.source.Scan;
 import dev.portico.test.GitServer;
 import dev.portico.test.SampleRepo;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class OwnersFilesTest {
         assertThat(before.owners().path()).isEqualTo("docs/CODEOWNERS");
         assertThat(before.paths())
                 .containsExactly(
-                        java.util.Map.entry(
+                        Map.entry(
                                 server.url("orders") + "/src/branch/main/catalog-info.yaml",
                                 "catalog-info.yaml"));
         assertThat(second.changed()).isEmpty();

@@ -15,6 +15,7 @@ import dev.portico.source.Scan;
 import dev.portico.source.kubernetes.read.Interest;
 import dev.portico.test.RealKubernetes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -349,7 +350,7 @@ class RealClusterTest {
             Files.writeString(token, server.adminToken());
             return new Reach.Address(server.url(), server.caFile(), token, false);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ class TaskCrashTest {
     private EngineFixture fixture;
 
     /// What happened outside, by idempotency key and how often.
-    private final List<String> effects = java.util.Collections.synchronizedList(new ArrayList<>());
+    private final List<String> effects = Collections.synchronizedList(new ArrayList<>());
 
     private final Set<String> hangsAt = ConcurrentHashMap.newKeySet();
     private final CountDownLatch never = new CountDownLatch(1);

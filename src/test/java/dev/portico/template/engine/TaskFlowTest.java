@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -94,7 +95,7 @@ class TaskFlowTest {
                                         Repeat.IDEMPOTENT,
                                         (_, _) -> {
                                             CALLS.incrementAndGet();
-                                            new java.util.concurrent.CountDownLatch(1).await();
+                                            new CountDownLatch(1).await();
                                             return done("{}");
                                         })
                                 .with(

@@ -23,12 +23,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,7 +185,7 @@ class TaskWaitTest {
     }
 
     private DurableTasks fixtureTasks() {
-        return java.util.Objects.requireNonNull(tasks);
+        return Objects.requireNonNull(tasks);
     }
 
     private volatile DurableTasks tasks;
@@ -411,9 +415,7 @@ class TaskWaitTest {
     }
 
     private static void assertCode(
-            org.assertj.core.api.ThrowableAssert.ThrowingCallable call,
-            ErrorCode code,
-            String message) {
+            ThrowableAssert.ThrowingCallable call, ErrorCode code, String message) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         PorticoException.class, e -> assertThat(e.code()).isEqualTo(code))
@@ -435,7 +437,7 @@ class TaskWaitTest {
         }
         long last = node.tasks.events(id, 0).getLast().id();
         var seen =
-                java.util.concurrent.CompletableFuture.supplyAsync(
+                CompletableFuture.supplyAsync(
                         () -> {
                             try {
                                 return other.tasks.awaitEvents(id, last, EngineFixture.SOON);
@@ -444,8 +446,7 @@ class TaskWaitTest {
                             }
                         });
         node.tasks.wake(Set.of("thing:one"));
-        assertThat(seen.get(20, java.util.concurrent.TimeUnit.SECONDS).getFirst().type())
-                .isEqualTo(TaskEvent.Type.LOG);
+        assertThat(seen.get(20, TimeUnit.SECONDS).getFirst().type()).isEqualTo(TaskEvent.Type.LOG);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.portico.template.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class ReferencesTest {
@@ -67,8 +68,6 @@ class ReferencesTest {
         assertThat(references.tests()).extracting(References.Use::name).containsExactly("eq");
         assertThat(references.functions())
                 .extracting(References.Use::name, References.Use::arguments)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("always", 0),
-                        org.assertj.core.groups.Tuple.tuple("g", 2));
+                .containsExactly(Tuple.tuple("always", 0), Tuple.tuple("g", 2));
     }
 }

@@ -5,6 +5,7 @@ import graphql.schema.DataFetcher;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InjectableContext.ContextState;
 import io.quarkus.arc.ManagedContext;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -31,7 +32,7 @@ final class SenderScope {
     /// The framework puts it there, by a name of its own.
     private static Optional<ContextState> state(GraphQLContext request) {
         return request.stream()
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .filter(ContextState.class::isInstance)
                 .map(ContextState.class::cast)
                 .filter(ContextState::isValid)

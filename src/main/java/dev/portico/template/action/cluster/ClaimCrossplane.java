@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -173,10 +174,10 @@ final class ClaimCrossplane extends TypedAction<ClaimCrossplane.Input, ClaimCros
             metadata.put("namespace", input.namespace());
         }
         if (!input.labels().isEmpty()) {
-            metadata.put("labels", new java.util.TreeMap<>(input.labels()));
+            metadata.put("labels", new TreeMap<>(input.labels()));
         }
         if (!input.annotations().isEmpty()) {
-            metadata.put("annotations", new java.util.TreeMap<>(input.annotations()));
+            metadata.put("annotations", new TreeMap<>(input.annotations()));
         }
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("apiVersion", kind.apiVersion());

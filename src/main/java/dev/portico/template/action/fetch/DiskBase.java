@@ -8,6 +8,7 @@ import dev.portico.scm.RepoUrl;
 import dev.portico.template.action.ActionContext;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -61,9 +62,7 @@ final class DiskBase {
     private static Path path(String baseUrl) {
         try {
             return Path.of(new URI(baseUrl.replace(" ", "%20"))).normalize();
-        } catch (java.net.URISyntaxException
-                | IllegalArgumentException
-                | FileSystemNotFoundException e) {
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
             throw new PorticoException(
                     ErrorCode.INVALID_INPUT,
                     "The template's own address " + baseUrl + " is no path of this machine.",

@@ -4,6 +4,7 @@ import dev.portico.template.action.ActionContext;
 import dev.portico.template.action.Workspace;
 import dev.portico.template.expression.ExpressionException;
 import dev.portico.template.expression.Template;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ final class SkeletonRenderer {
     private final CompiledFiles compiled;
     private final FetchLimits limits;
 
-    @jakarta.inject.Inject
+    @Inject
     SkeletonRenderer(CompiledFiles compiled) {
         this(compiled, FetchLimits.USUAL);
     }

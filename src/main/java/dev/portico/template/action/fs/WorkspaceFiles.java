@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ public final class WorkspaceFiles {
         try (Stream<Path> all = Files.walk(workspace.root())) {
             return all.filter(path -> globs.matches(name(workspace, path)))
                     .filter(path -> !path.equals(workspace.root()))
-                    .sorted(java.util.Comparator.reverseOrder())
+                    .sorted(Comparator.reverseOrder())
                     .toList();
         }
     }

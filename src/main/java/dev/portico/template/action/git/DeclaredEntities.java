@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The entities that a folder declares in its `catalog-info.yaml`, so that who looks at one of them
@@ -38,7 +39,7 @@ final class DeclaredEntities {
     private static List<Made> in(Path file, List<Made> made) throws IOException {
         try {
             for (@Nullable Object document : Yaml.readAll(Files.readString(file))) {
-                if (document instanceof java.util.Map<?, ?> map) {
+                if (document instanceof Map<?, ?> map) {
                     JsonObject entity = JsonObject.of(map);
                     JsonObject metadata = entity.object("metadata");
                     String ref =

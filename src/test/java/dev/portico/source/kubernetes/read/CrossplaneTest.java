@@ -7,6 +7,7 @@ import dev.portico.runtime.ObjectKey;
 import dev.portico.runtime.PlatformApi;
 import dev.portico.runtime.PlatformResource;
 import dev.portico.runtime.PlatformResource.Role;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Definitions, claims, composite and managed resources of Crossplane v1 and v2.
@@ -167,8 +168,7 @@ class CrossplaneTest {
         assertThat(composite.children()).containsExactly(managed.key());
         assertThat(managed.role()).isEqualTo(Role.MANAGED);
         assertThat(managed.parent()).isEqualTo(COMPOSITE_KEY);
-        assertThat(managed.annotations())
-                .isEqualTo(java.util.Map.of("crossplane.io/external-name", "arn-1"));
+        assertThat(managed.annotations()).isEqualTo(Map.of("crossplane.io/external-name", "arn-1"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +74,7 @@ class BasicActionsTest {
                 .isEqualTo(
                         new Outcome.Waiting(
                                 JsonObject.of(Map.of("until", end.toString())),
-                                java.util.Set.of(),
+                                Set.of(),
                                 end,
                                 null,
                                 "Waits until 2026-03-01T10:01:30Z."));

@@ -3,6 +3,7 @@ package dev.portico.template.action.cluster;
 import dev.portico.model.Entity;
 import dev.portico.query.NaiveCatalog;
 import dev.portico.source.ClusterApply;
+import dev.portico.template.action.Action;
 import dev.portico.template.action.FakeRuntimeQuery;
 import dev.portico.template.action.Rig;
 import dev.portico.test.Trap;
@@ -65,9 +66,7 @@ public final class ClusterRigs {
                 "kubernetes:");
     }
 
-    private static Rig rig(
-            BiFunction<ArgocdPlace, Applying, dev.portico.template.action.Action> action,
-            String input) {
+    private static Rig rig(BiFunction<ArgocdPlace, Applying, Action> action, String input) {
         Trap trap = new Trap();
         Cluster cluster = new Cluster(trap);
         ArgocdConfig config =

@@ -7,6 +7,7 @@ import dev.portico.platform.ErrorCode;
 import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.platform.json.JsonValues;
+import dev.portico.template.action.Action;
 import dev.portico.template.action.TestContext;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,8 +154,7 @@ class DocumentActionsTest {
                 .hasMessage("b.yaml: This YAML has 2 documents; exactly one was expected here.");
     }
 
-    private Object result(dev.portico.template.action.Action action, String input)
-            throws Exception {
+    private Object result(Action action, String input) throws Exception {
         return context.run(action, input).value("result");
     }
 

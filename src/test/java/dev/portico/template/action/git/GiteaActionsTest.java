@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -161,7 +162,7 @@ class GiteaActionsTest {
         String path =
                 "/repos/acme/" + name + "/pulls/" + request.value("pullRequestNumber") + "/merge";
         // while Gitea still looks whether it can be merged, it answers 405
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .atMost(30, TimeUnit.SECONDS)
                 .ignoreExceptionsInstanceOf(IllegalStateException.class)
                 .until(

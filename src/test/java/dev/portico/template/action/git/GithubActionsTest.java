@@ -8,6 +8,7 @@ import dev.portico.platform.PorticoException;
 import dev.portico.platform.json.JsonObject;
 import dev.portico.scm.GitHostKind;
 import dev.portico.template.Made;
+import dev.portico.test.GitServer;
 import dev.portico.test.SampleRepo;
 import java.nio.file.Path;
 import java.util.List;
@@ -173,10 +174,10 @@ class GithubActionsTest {
         at.repository("acme/orders");
         at.host.on("GET " + REPO, 404, MISSING).on("GET " + REPO, 200, "{\"id\": 5}");
         takesSettings();
-        at.git.fault(dev.portico.test.GitServer.Fault.CUT_AFTER);
+        at.git.fault(GitServer.Fault.CUT_AFTER);
         PublishGithub action = new PublishGithub(at.publishing);
         assertThat(failure(() -> at.context.run(action, input(""))).code().retryable()).isTrue();
-        at.git.fault(dev.portico.test.GitServer.Fault.NONE);
+        at.git.fault(GitServer.Fault.NONE);
 
         JsonObject output = at.context.run(action, input(""));
 

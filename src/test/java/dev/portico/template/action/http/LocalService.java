@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,9 +60,7 @@ public final class LocalService implements AutoCloseable {
         exchange.getRequestHeaders()
                 .forEach(
                         (name, values) ->
-                                headers.put(
-                                        name.toLowerCase(java.util.Locale.ROOT),
-                                        values.getFirst()));
+                                headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         asked.add(
                 new Asked(
                         exchange.getRequestMethod(),

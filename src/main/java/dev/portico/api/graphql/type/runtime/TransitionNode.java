@@ -4,6 +4,7 @@ import dev.portico.api.graphql.type.Times;
 import dev.portico.runtime.Transition;
 import io.smallrye.graphql.api.Nullable;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Name;
 
@@ -26,6 +27,6 @@ public record TransitionNode(
                 Times.text(it.before()),
                 Times.text(it.after()),
                 Times.text(it.reason()),
-                it.at().atOffset(java.time.ZoneOffset.UTC));
+                it.at().atOffset(ZoneOffset.UTC));
     }
 }
