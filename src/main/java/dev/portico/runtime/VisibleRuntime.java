@@ -57,9 +57,7 @@ final class VisibleRuntime implements RuntimeQuery {
 
     private Sight sight() {
         Viewer viewer = gate.requireReader();
-        boolean unlinked =
-                access.verdict(viewer, Permission.RUNTIME_READ)
-                        instanceof dev.portico.access.Verdict.Allowed;
+        boolean unlinked = gate.allows(Permission.RUNTIME_READ);
         boolean everything = unlinked && access.readable(viewer) == EntityFilter.ALL;
         return new Sight(everything, unlinked, catalogs.of(viewer));
     }

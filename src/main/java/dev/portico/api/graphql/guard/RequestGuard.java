@@ -5,6 +5,7 @@ import dev.portico.query.CatalogPosition;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQLContext;
+import graphql.GraphQLError;
 import graphql.execution.AbortExecutionException;
 import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
@@ -123,7 +124,7 @@ public final class RequestGuard extends SimplePerformantInstrumentation {
                             builder.errors(
                                     result.getErrors().stream()
                                             .map(ApiError::of)
-                                            .<graphql.GraphQLError>map(error -> error)
+                                            .<GraphQLError>map(error -> error)
                                             .toList());
                         }));
     }
