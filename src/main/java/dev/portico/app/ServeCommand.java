@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "portico",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionCommand.class,
         description = {
             "Serves a live software catalog made from Git repositories.",
             "Without a command it starts the server."
