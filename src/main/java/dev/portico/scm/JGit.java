@@ -16,10 +16,8 @@ import org.eclipse.jgit.util.SystemReader;
 final class JGit {
     private static final long KIB = 1024;
 
-    /// Twice the tick of the clock that Linux takes file times from, at its slowest. On coarser
-    // file
-    /// systems a changed file is known by its inode: Git replaces files, and never writes into
-    // them.
+    /// Twice the tick of the clock that Linux takes file times from, at its slowest. Where times
+    /// are coarser a changed file is known by its inode: Git replaces files, it never changes them.
     private static final Duration FILE_TIMES = Duration.ofMillis(20);
 
     static {
