@@ -56,7 +56,7 @@ final class FloodRest {
     /// Rests, when the batch was part of a flood. UNAVAILABLE while the database is away.
     ///
     /// @param took how long it took to apply it, in nanoseconds
-    void behind(FeedBatch batch, long took) {
+    void restBehind(FeedBatch batch, long took) {
         if (batch.changes().size() < FLOOD_CHANGES) {
             return;
         }

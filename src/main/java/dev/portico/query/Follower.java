@@ -121,7 +121,7 @@ final class Follower implements Runnable {
             batch.ifPresent(check::note);
             here = checked(here);
             if (more) {
-                flood.behind(batch.get(), System.nanoTime() - start);
+                flood.restBehind(batch.get(), System.nanoTime() - start);
             }
         }
     }

@@ -20,7 +20,9 @@ final class Indexers<T> implements AutoCloseable {
     private static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
 
     private final Writing<T> writing;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(
+                    THREADS, Thread.ofPlatform().daemon().name("catalog-indexer-", 0).factory());
     private final Semaphore ahead = new Semaphore(THREADS * 2);
     private final List<Future<?>> running = new ArrayList<>();
     private List<T> chunk = new ArrayList<>(CHUNK);

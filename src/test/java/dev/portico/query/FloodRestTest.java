@@ -60,7 +60,7 @@ class FloodRestTest {
     /// How long the rest takes behind a batch that took as long as the longest rest.
     private Duration restBehind(FeedBatch batch) {
         long start = System.nanoTime();
-        flood.behind(batch, LONGEST.toNanos());
+        flood.restBehind(batch, LONGEST.toNanos());
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
