@@ -250,7 +250,9 @@ class ActionCrashTest {
             }
             assertThat(state).as("%s%n%s", what, story(task)).isEqualTo("COMPLETED");
             if (done) {
-                assertThat(runs.get()).as(what).isEqualTo(runsBefore);
+                // what is simply done again may not have been saved yet when the next step began
+                int again = rig.action().repeat(rig.input()) == Repeat.UNSAFE ? 0 : 1;
+                assertThat(runs.get()).as(what).isBetween(runsBefore, runsBefore + again);
             }
         }
 

@@ -33,7 +33,9 @@ public final class WaitRigs {
                 "wait:argocd-sync",
                 _ -> {
                     FakeRuntimeQuery runtime = new FakeRuntimeQuery();
-                    return Rig.of(new WaitArgocdSync(runtime), "{\"name\": \"orders\"}")
+                    return Rig.of(
+                                    new WaitArgocdSync(runtime),
+                                    "{\"name\": \"orders\", \"revision\": \"1111111\"}")
                             .fulfil(
                                     () ->
                                             runtime.put(
