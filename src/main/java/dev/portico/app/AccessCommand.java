@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
 /// Explains who may do what. Exit code 1 when they may not.
 @Command(
         name = "access",
-        mixinStandardHelpOptions = true,
         description = {
             "Explains why somebody may or may not do something, rule by rule:",
             "access explain VIEWER PERMISSION [REF]."

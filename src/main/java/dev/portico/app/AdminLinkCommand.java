@@ -11,7 +11,6 @@ import picocli.CommandLine.Spec;
 /// Makes a link that signs in as admin: the way in that is always there for who has the host.
 @Command(
         name = "admin-link",
-        mixinStandardHelpOptions = true,
         description = "Makes a link that signs its first visitor in as admin, within 15 minutes.")
 final class AdminLinkCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;

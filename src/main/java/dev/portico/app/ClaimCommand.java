@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 /// Claims owner, lifecycle, tier, contact or links of an entity; made for CI jobs.
 @Command(
         name = "claim",
-        mixinStandardHelpOptions = true,
         description = {
             "Claims something about an entity: ./portico claim component:default/orders",
             "--owner group:default/payments. In a CI job set PORTICO_URL and PORTICO_TOKEN.",

@@ -22,17 +22,6 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        CommandLine commandLine = commands();
-        tellVersion(commandLine);
-        return commandLine;
-    }
-
-    private static void tellVersion(CommandLine command) {
-        command.getCommandSpec().versionProvider(new VersionCommand());
-        command.getSubcommands().values().forEach(Main::tellVersion);
-    }
-
-    private static CommandLine commands() {
         return new CommandLine(new ServeCommand())
                 .addSubcommand(new SourcesCommand())
                 .addSubcommand(new WhyCommand())

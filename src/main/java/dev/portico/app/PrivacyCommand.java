@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 /// Erases a person. Exit code 1 when something still names them.
 @Command(
         name = "privacy",
-        mixinStandardHelpOptions = true,
         description = {
             "Removes a person from everything that is kept (erase user:default/jane);",
             "the audit keeps a pseudonym. Exit code 1 when a source still names them."

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 /// Has the old ref of an entity or group stand for its new one.
 @Command(
         name = "rename",
-        mixinStandardHelpOptions = true,
         description = {
             "Tells that an entity has another name now: ./portico rename group:default/red",
             "group:default/blue. For a time the old ref answers with the new entity.",

@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 /// Lists repositories whose CI jobs are refused, and accepts one.
 @Command(
         name = "repositories",
-        mixinStandardHelpOptions = true,
         description = {
             "Lists repositories whose CI jobs are refused because their host knows them by",
             "another number than before (list), or accepts the new number (accept URL NUMBER)."

@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// Serves the catalog; this is what runs when no other command is named.
+/// All commands below it have its `--help` and `--version`.
 @Command(
         name = "portico",
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.class,
         description = {
             "Serves a live software catalog made from Git repositories.",
             "Without a command it starts the server."

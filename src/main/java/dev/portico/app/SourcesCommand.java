@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 /// Shows how each source is doing, reads one again, and answers the mass-delete guard.
 @Command(
         name = "sources",
-        mixinStandardHelpOptions = true,
         description = {
             "Lists the sources (list), tells what is wrong with one (show NAME), reads one again",
             "(refresh NAME), or answers the guard that holds back many removals (confirm NAME,",

@@ -5,7 +5,6 @@ import picocli.CommandLine.Command;
 /// What who writes templates needs.
 @Command(
         name = "template",
-        mixinStandardHelpOptions = true,
         subcommands = TemplateTestCommand.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Tests templates for self-service.")

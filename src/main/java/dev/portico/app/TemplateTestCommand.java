@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
 /// the command itself can't be used.
 @Command(
         name = "test",
-        mixinStandardHelpOptions = true,
         description = {
             "Runs the test cases of templates, without a server and without the network.",
             "The cases of template.yaml are in template.test.yaml beside it; folders are searched"

@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 /// Makes, lists and revokes API tokens.
 @Command(
         name = "token",
-        mixinStandardHelpOptions = true,
         description = {
             "Makes an API token (create NAME), lists them (list), or revokes one (revoke ID)."
         })

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 /// the command itself is wrong.
 @Command(
         name = "validate",
-        mixinStandardHelpOptions = true,
         description = {
             "Checks descriptor files as the server would, with the same messages.",
             "Folders are searched for catalog-info.yaml, catalog-info.yml and .backstage/*.yaml."

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// Prints the version.
-@Command(name = "version", mixinStandardHelpOptions = true, description = "Prints the version.")
+@Command(name = "version", description = "Prints the version.")
 final class VersionCommand implements Callable<Integer>, IVersionProvider {
     @Spec private @Nullable CommandSpec spec;
 

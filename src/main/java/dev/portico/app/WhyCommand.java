@@ -10,10 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// Explains why an entity is, or is not, in the catalog. Exit code 1 when it is not.
-@Command(
-        name = "why",
-        mixinStandardHelpOptions = true,
-        description = "Explains why an entity is, or is not, in the catalog.")
+@Command(name = "why", description = "Explains why an entity is, or is not, in the catalog.")
 final class WhyCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 

@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
 /// how soon a policy counts, and prints a table and JSON.
 @Command(
         name = "access",
-        description = "Measures what policies and claims cost; prints a table and JSON.",
-        mixinStandardHelpOptions = true)
+        description = "Measures what policies and claims cost; prints a table and JSON.")
 final class AccessCommand implements Callable<Integer> {
     @Option(
             names = "--entities",

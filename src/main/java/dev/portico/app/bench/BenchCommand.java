@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
 /// it makes itself, and prints a table and JSON. Each measurement starts a server of its own.
 @Command(
         name = "bench",
-        mixinStandardHelpOptions = true,
         subcommands = {
             ReadsCommand.class,
             KubernetesCommand.class,

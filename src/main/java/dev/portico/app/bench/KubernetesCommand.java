@@ -18,8 +18,7 @@ import picocli.CommandLine.Spec;
         name = "kubernetes",
         description =
                 "Measures how clusters are followed, on an API server that .ci/real/build kubernetes"
-                        + " has built; prints a table and JSON.",
-        mixinStandardHelpOptions = true)
+                        + " has built; prints a table and JSON.")
 final class KubernetesCommand implements Callable<Integer> {
     @Option(
             names = "--deployments",

@@ -16,10 +16,7 @@ import picocli.CommandLine.Spec;
 
 /// `portico bench reads`: measures what the questions people ask of a catalog cost, beside what
 /// they cost a Backstage backend, and prints a table and JSON.
-@Command(
-        name = "reads",
-        description = "Measures what reads cost; prints a table and JSON.",
-        mixinStandardHelpOptions = true)
+@Command(name = "reads", description = "Measures what reads cost; prints a table and JSON.")
 final class ReadsCommand implements Callable<Integer> {
     @Option(
             names = "--entities",

@@ -16,8 +16,7 @@ import picocli.CommandLine.Spec;
 /// prints a table and JSON.
 @Command(
         name = "templates",
-        description = "Measures how fast templates run; prints a table and JSON.",
-        mixinStandardHelpOptions = true)
+        description = "Measures how fast templates run; prints a table and JSON.")
 final class TemplatesCommand implements Callable<Integer> {
     @Option(names = "--files", description = "Files of the skeleton (default: ${DEFAULT-VALUE}).")
     private int files = 200;
