@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,6 +142,13 @@ public final class SourceRegistry implements SourceTrigger, SourceLookup {
     /// Whether this node reads sources but does not know yet which ones there are now.
     boolean isLooking() {
         return started && !scheduler.looked();
+    }
+
+    /// See [Sources#awaitKnown].
+    void awaitKnown(Duration atMost) throws InterruptedException {
+        if (started) {
+            scheduler.awaitLook(atMost);
+        }
     }
 
     Map<String, SourceReport.State> activity() {

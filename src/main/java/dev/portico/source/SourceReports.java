@@ -75,6 +75,11 @@ final class SourceReports implements Sources {
     }
 
     @Override
+    public void awaitKnown(Duration atMost) throws InterruptedException {
+        registry.awaitKnown(atMost);
+    }
+
+    @Override
     public Optional<SourceReport> report(String name) {
         return row(name).map(row -> report(row, ledger.rejections(name, MAX_REJECTIONS)));
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -48,7 +49,7 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private boolean closed;
     private boolean look = true;
-    private boolean looked;
+    private final CountDownLatch looked = new CountDownLatch(1);
     private @Nullable Thread thread;
 
     SourceScheduler(
@@ -125,7 +126,12 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
 
     /// Whether it has found out which sources there are since it started.
     boolean looked() {
-        return locked(() -> looked);
+        return looked.getCount() == 0;
+    }
+
+    /// Waits until [#looked], at most so long.
+    void awaitLook(Duration atMost) throws InterruptedException {
+        boolean _ = looked.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// When a source of this node was last read to the end, changed or not.
@@ -159,7 +165,7 @@ public final class SourceScheduler implements SourceTrigger, AutoCloseable {
                 locked(
                         () -> {
                             look = false;
-                            looked = true;
+                            looked.countDown();
                             for (String name : dropped) {
                                 Optional.ofNullable(states.remove(name)).ifPresent(lost::add);
                             }

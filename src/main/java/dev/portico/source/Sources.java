@@ -1,6 +1,7 @@
 package dev.portico.source;
 
 import dev.portico.model.EntityRef;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,10 @@ public interface Sources {
 
     /// The sources that this node knows of, from memory.
     Collection<SourceInfo> infos();
+
+    /// Waits until this node knows which sources there are, which it finds out within a second of
+    /// its start, at most so long. At once on a node that reads none.
+    void awaitKnown(Duration atMost) throws InterruptedException;
 
     /// Reads a source again soon; NOT_FOUND when there is none of that name.
     void refresh(String name, String actor);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,10 @@ class SourceSchedulerTest {
     }
 
     private SourceScheduler node() {
-        SourceProvider provider = () -> List.copyOf(sources);
+        return node(() -> List.copyOf(sources));
+    }
+
+    private SourceScheduler node(SourceProvider provider) {
         SourceLeases leases =
                 new SourceLeases(
                         List.of(provider),
@@ -73,6 +77,33 @@ class SourceSchedulerTest {
         fixture.catalog.feed.snapshot(
                 _ -> {}, pair -> targets.add(pair.source() + " " + pair.target().name()));
         return targets.contains(ORDERS + " " + owner);
+    }
+
+    @Test
+    void isWaitedForUntilItKnowsWhichSourcesThereAre() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        SourceScheduler node =
+                node(
+                        () -> {
+                            asked.countDown();
+                            awaitUninterruptibly(answer);
+                            return List.of(team);
+                        });
+        asked.await();
+        node.awaitLook(Duration.ofMillis(10));
+        assertThat(node.looked()).isFalse();
+        answer.countDown();
+        node.awaitLook(Duration.ofSeconds(20));
+        assertThat(node.looked()).isTrue();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.portico.platform.PorticoException;
 import dev.portico.source.SourceInfo;
 import dev.portico.source.SourceReport;
 import dev.portico.source.Sources;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +36,9 @@ final class FakeSources implements Sources {
     public Collection<SourceInfo> infos() {
         return reports.stream().map(SourceReport::info).toList();
     }
+
+    @Override
+    public void awaitKnown(Duration atMost) {}
 
     @Override
     public void refresh(String name, String actor) {
